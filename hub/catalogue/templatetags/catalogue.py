@@ -1,0 +1,85 @@
+"""Tags and filters of entries: icons, covers, text in another language, plain text as HTML."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+
+from hub.catalogue import covers
+
+register = template.Library()
+register.simple_tag(covers.cover, name="cover")
+
+#: Languages written from right to left that are not among Django's own.
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "prs", "ps", "sd", "ug", "ur", "yi"}
+
+
+@register.simple_tag
+def icon(name: str, turn: bool = False) -> SafeString:
+    """A line icon of the sprite; `turn` for arrows that follow the reading direction."""
+    classes = "icon icon--turn" if turn else "icon"
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, static("icons.svg"), name
+    )
+
+
+@register.simple_tag
+def lang_attributes(code: str | None) -> SafeString:
+    """` lang="…" dir="…"` for text that is not in the language of the interface, else nothing."""
+    if not code or code == (get_language() or settings.LANGUAGE_CODE):
+        return SafeString("")
+    return format_html(' lang="{}" dir="{}"', code, direction(code))
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """A number with the separators of the interface language."""
+    if value is None:
+        return ""
+    return str(value) if -1000 < value < 1000 else number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def direction(code: str) -> str:
+    """`rtl` or `ltr` for a language code."""
+    base = code.split("-")[0].lower()
+    if base in RIGHT_TO_LEFT:
+        return "rtl"
+    try:
+        return "rtl" if get_language_info(base)["bidi"] else "ltr"
+    except KeyError:
+        return "ltr"
+
+
+@register.filter
+def marked(parts: Iterable[tuple[str, bool]]) -> SafeString:
+    """Text in pieces, of which some are found words, with `<mark>` around those."""
+    return mark_safe("".join(f"<mark>{escape(text)}</mark>" if found else escape(text) for text, found in parts))
+
+
+@register.filter
+def paragraphs(text: str | None) -> SafeString:
+    """Plain text as HTML: a blank line starts a paragraph, lines that start with “- ” are a list."""
+    lines = [line.strip() for line in (text or "").splitlines()]
+    return mark_safe("".join(_block(kind, list(block)) for kind, block in groupby(lines, _line_kind)))
+
+
+def _line_kind(line: str) -> str:
+    if not line:
+        return "blank"
+    return "item" if line.startswith(("- ", "• ")) else "text"
+
+
+def _block(kind: str, lines: list[str]) -> str:
+    if kind == "blank":
+        return ""
+    if kind == "item":
+        items = format_html_join("", "<li>{}</li>", ((line[2:].strip(),) for line in lines))
+        return format_html("<ul>{}</ul>", items)
+    return format_html("<p>{}</p>", format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines)))

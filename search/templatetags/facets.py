@@ -1,0 +1,68 @@
+"""The options of a facet as HTML.
+
+Written in Python because a results page has several hundred options: a template loop over them costs
+more than the search itself.
+"""
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+
+from hub.catalogue.templatetags.catalogue import number
+
+register = template.Library()
+
+#: How many values below a node are shown before "Show all".
+VISIBLE_CHILDREN = 4
+
+
+@register.simple_tag
+def facet_options(facet) -> SafeString:
+    """Checkboxes with counts; what does not fit is behind "Show all n", what is chosen always shows."""
+    return mark_safe(_list(facet.name, facet.label, facet.values, facet.visible_count))
+
+
+def _list(name: str, label: str, values: Sequence, visible_count: int) -> str:
+    shown, hidden = split_visible(values, visible_count)
+    html = f'<ul role="list">{"".join(_item(name, value) for value in shown)}</ul>'
+    if not hidden:
+        return html
+    # Translators: the end of a long list of options, e.g. "Show all 41"
+    summary = gettext("Show all %(count)s") % {"count": number(len(values))}
+    rest = "".join(_item(name, value) for value in hidden)
+    return (
+        f'{html}<details class="facet__more"><summary>{summary}<span class="sr">: {escape(label)}</span></summary>'
+        f'<ul role="list">{rest}</ul></details>'
+    )
+
+
+def split_visible(values: Sequence, visible_count: int) -> tuple[list, list]:
+    """The first values and every chosen one; and the rest. One lonely value is not worth a click."""
+    if len(values) <= visible_count + 1:
+        return list(values), []
+    shown = [value for place, value in enumerate(values) if place < visible_count or is_chosen(value)]
+    return shown, [value for place, value in enumerate(values) if place >= visible_count and not is_chosen(value)]
+
+
+def is_chosen(value) -> bool:
+    return value.selected or value.partial
+
+
+def _item(name: str, value) -> str:
+    state = ' checked' if value.selected else ' class="is-partial"' if value.partial else ""
+    note = f'<span class="sr"> ({_chosen_below(value)})</span>' if value.partial and not value.selected else ""
+    entries = ngettext("entry", "entries", value.count)
+    below = _list(name, value.label, value.children, VISIBLE_CHILDREN) if value.children else ""
+    return (
+        f'<li><label class="option"><input type="checkbox" name="{name}" value="{escape(value.value)}"{state}>'
+        f"<span>{escape(value.label)}{note}</span>"
+        f'<span class="quiet">{number(value.count)}<span class="sr"> {entries}</span></span></label>{below}</li>'
+    )
+
+
+def _chosen_below(value) -> str:
+    chosen = sum(child.selected for child in value.children)
+    return gettext("%(chosen)s of %(all)s chosen") % {"chosen": chosen, "all": len(value.children)}

@@ -1,0 +1,78 @@
+import pytest
+from django.template import Context, Template
+from django.utils import translation
+
+from hub.catalogue.templatetags.catalogue import direction, lang_attributes, marked, number, paragraphs
+
+
+def render(source: str, **context) -> str:
+    return Template("{% load catalogue %}" + source).render(Context(context))
+
+
+def test_icon_points_into_the_sprite():
+    assert render('{% icon "search" %}') == (
+        '<svg class="icon" aria-hidden="true"><use href="/static/icons.svg#search"/></svg>'
+    )
+
+
+def test_icon_that_turns_has_a_class():
+    assert 'class="icon icon--turn"' in render('{% icon "next" turn=True %}')
+
+
+def test_cover_tag_draws_the_cover():
+    html = render('{% cover "GP-000001" "mooc" "families" "square" %}')
+
+    assert html.startswith('<svg class="cover cover--square cover--family"')
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [("ar", "rtl"), ("fa", "rtl"), ("prs", "rtl"), ("ckb", "rtl"), ("de", "ltr"), ("so", "ltr"), ("xx", "ltr")],
+)
+def test_direction_of_languages(code, expected):
+    assert direction(code) == expected
+
+
+def test_text_in_the_language_of_the_interface_needs_no_attributes():
+    with translation.override("nl"):
+        assert lang_attributes("nl") == ""
+
+
+def test_text_in_another_language_says_so():
+    with translation.override("nl"):
+        assert lang_attributes("ar") == ' lang="ar" dir="rtl"'
+
+
+@pytest.mark.parametrize("code", ["", None])
+def test_text_in_an_unknown_language_needs_no_attributes(code):
+    assert lang_attributes(code) == ""
+
+
+def test_marked_marks_found_words_and_escapes_all():
+    assert marked([("<b> ", False), ("x&y", True)]) == "&lt;b&gt; <mark>x&amp;y</mark>"
+
+
+def test_paragraphs_turns_blank_lines_into_paragraphs():
+    assert paragraphs("One\ntwo\n\n\nThree") == "<p>One<br>two</p><p>Three</p>"
+
+
+def test_paragraphs_turns_dashes_into_a_list():
+    assert paragraphs("Take:\n- a bag\n- a book\n\nThen") == (
+        "<p>Take:</p><ul><li>a bag</li><li>a book</li></ul><p>Then</p>"
+    )
+
+
+def test_paragraphs_escapes():
+    assert paragraphs("<script>\n- <b>") == "<p>&lt;script&gt;</p><ul><li>&lt;b&gt;</li></ul>"
+
+
+@pytest.mark.parametrize("text", ["", None, "  \n \n"])
+def test_paragraphs_of_nothing_are_nothing(text):
+    assert paragraphs(text) == ""
+
+
+def test_number_has_separators_of_the_language():
+    with translation.override("en"):
+        assert [number(7), number(1234567), number(None)] == ["7", "1,234,567", ""]
+    with translation.override("nl"):
+        assert number(1234) == "1.234"
