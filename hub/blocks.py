@@ -1,0 +1,93 @@
+"""Blocks editors compose pages from."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question that opens to its answer."""
+
+    question = blocks.CharBlock(max_length=160, label=_("Question"))
+    answer = blocks.RichTextBlock(features=["bold", "ol", "ul", "link"], label=_("Answer"))
+
+    class Meta:
+        icon = "help"
+        label = _("Question and answer")
+        template = "blocks/question.html"
+        description = _("Opens on a click; good for long lists of questions.")
+        preview_value = {"question": _("Who may submit a practice?"), "answer": _("Any organisation that runs one.")}
+
+
+class NoticeBlock(blocks.StructBlock):
+    """A box readers must not miss."""
+
+    title = blocks.CharBlock(max_length=120, label=_("Title"))
+    text = blocks.RichTextBlock(features=["bold", "link"], label=_("Text"))
+
+    class Meta:
+        icon = "warning"
+        label = _("Notice")
+        template = "blocks/notice.html"
+        description = _("A box for something readers must not miss.")
+        preview_value = {"title": _("Submissions open in spring"), "text": _("Until then, write to the editors.")}
+
+
+class LinkCardBlock(blocks.StructBlock):
+    """A link with a sentence that says where it leads. Nothing is embedded."""
+
+    title = blocks.CharBlock(max_length=120, label=_("Title"))
+    url = blocks.URLBlock(label=_("Address"))
+    text = blocks.CharBlock(max_length=240, required=False, label=_("Text"))
+
+    class Meta:
+        icon = "link"
+        label = _("Link card")
+        template = "blocks/link_card.html"
+        description = _("A link to another site with a sentence about it.")
+        preview_value = {"title": "EU Vocabularies", "url": "https://op.europa.eu/", "text": _("Codes we use.")}
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with its caption."""
+
+    image = ImageBlock(label=_("Picture"))
+    caption = blocks.CharBlock(max_length=240, required=False, label=_("Caption"))
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "blocks/picture.html"
+        description = _("A picture with caption and credit.")
+
+
+def information_blocks() -> list[tuple[str, blocks.Block]]:
+    """The blocks of home and information pages."""
+    return [
+        (
+            "heading",
+            blocks.CharBlock(
+                max_length=120,
+                icon="title",
+                label=_("Heading"),
+                template="blocks/heading.html",
+                preview_value=_("What the hub is"),
+                description=_("A heading between texts."),
+            ),
+        ),
+        (
+            "text",
+            blocks.RichTextBlock(
+                features=["h3", "bold", "ol", "ul", "link", "document-link"],
+                label=_("Text"),
+                icon="pilcrow",
+                template="blocks/text.html",
+                preview_value=_("Text with links and lists."),
+                description=_("Running text."),
+            ),
+        ),
+        ("question", QuestionBlock()),
+        ("notice", NoticeBlock()),
+        ("link_card", LinkCardBlock()),
+        ("picture", PictureBlock()),
+    ]

@@ -1,0 +1,59 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from hub.blocks import information_blocks
+from hub.catalogue.publication import AtomicPage
+
+
+class HomePage(AtomicPage, Page):
+    """Search first; then the newest, the ways in and the editors' picks."""
+
+    lead = models.TextField(_("one sentence below the title"), max_length=300, blank=True)
+    picks_note = models.CharField(_("note beside the editors’ picks"), max_length=120, blank=True)
+    body = StreamField(information_blocks(), blank=True, verbose_name=_("what the hub is"))
+
+    template = "pages/home_page.html"
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = ["search.FinderPage", "pages.InfoPage"]
+    content_panels: ClassVar[list] = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("picks_note"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request, *args, **kwargs) -> dict:
+        from hub.pages.queries import home_context
+
+        return super().get_context(request, *args, **kwargs) | home_context(self)
+
+
+class InfoPage(AtomicPage, Page):
+    """A page of text, such as “About” or “Privacy”."""
+
+    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
+    body = StreamField(information_blocks(), blank=True, verbose_name=_("text"))
+    in_footer = models.BooleanField(_("link in the footer"), default=True)
+
+    template = "pages/info_page.html"
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage", "pages.InfoPage"]
+    subpage_types: ClassVar[list[str]] = ["pages.InfoPage"]
+    content_panels: ClassVar[list] = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+    ]
+    promote_panels: ClassVar[list] = [*Page.promote_panels, FieldPanel("in_footer")]
+
+    class Meta:
+        verbose_name = _("information page")
+        verbose_name_plural = _("information pages")

@@ -1,0 +1,3 @@
+from search.models.finder import EntryType, FinderPage
+
+__all__ = ["EntryType", "FinderPage"]

@@ -1,0 +1,67 @@
+from typing import ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from hub.catalogue.publication import AtomicPage
+
+
+def facet_choices() -> list[tuple[str, str]]:
+    from search.facets import FACETS
+
+    return [(facet.name, facet.label) for facet in FACETS]
+
+
+class EntryType(models.TextChoices):
+    """The preset of a finder; empty for one that shows everything."""
+
+    PRACTICE = "practice", _("Practices")
+    PROJECT = "project", _("Projects")
+    MOOC = "mooc", _("MOOCs")
+    RESOURCE = "resource", _("Learning resources")
+
+
+class FinderPage(AtomicPage, Page):
+    """A search page with a preset: `/practices/`, `/moocs/` … Entries live below it."""
+
+    entry_type = models.CharField(_("shows only"), max_length=12, choices=EntryType, blank=True)
+    introduction = RichTextField(_("introduction"), features=["bold", "link"], blank=True)
+    noun = models.CharField(
+        _("noun"), max_length=60, blank=True, help_text=_("How results are counted: “34 practices”. Empty: “entries”.")
+    )
+    facets = StreamField(
+        [("facet", blocks.ChoiceBlock(choices=facet_choices, label=_("Facet"), icon="list-ul"))],
+        blank=True,
+        verbose_name=_("facets in this order"),
+        help_text=_("Empty: those of the search page."),
+    )
+    default_sort = models.CharField(
+        _("order without search words"),
+        max_length=12,
+        choices=[("newest", _("Newest")), ("verified", _("Recently verified")), ("title", _("Title A–Z"))],
+        default="newest",
+    )
+
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    content_panels: ClassVar[list] = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [FieldPanel("entry_type"), FieldPanel("noun"), FieldPanel("default_sort"), FieldPanel("facets")],
+            _("What is found here"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("finder")
+        verbose_name_plural = _("finders")
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        from search.views import finder_response
+
+        return finder_response(request, self)

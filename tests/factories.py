@@ -1,0 +1,106 @@
+"""Small, dull makers of the things tests need."""
+
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, Site
+
+from community.members.models import Organisation, User
+from hub.catalogue.models import VOCABULARIES, Entry, Term, TermLabel
+from hub.pages.models import HomePage
+from practices.models import PracticePage, ProjectPage
+from resources.models import MoocPage, ResourcePage
+from search.models import FinderPage
+
+MODELS = {"practice": PracticePage, "project": ProjectPage, "mooc": MoocPage, "resource": ResourcePage}
+TERMS = ("sectors", "target_groups", "audiences", "countries", "themes", "subjects", "education_levels")
+KINDS = {
+    "sectors": "sector",
+    "target_groups": "target-group",
+    "audiences": "audience",
+    "countries": "country",
+    "themes": "theme",
+    "subjects": "subject",
+    "education_levels": "education-level",
+    "content_languages": "language",
+    "funding_programmes": "funding-programme",
+    "language": "language",
+    "licence": "licence",
+    "resource_type": "resource-type",
+}
+REQUIRED = {
+    "practice": {"context": "<p>Need</p>", "approach": "<p>Approach</p>"},
+    "project": {"objectives": "<p>Objectives</p>"},
+    "mooc": {"provider": "A university"},
+    "resource": {"resource_type": "worksheet"},
+}
+
+
+@dataclass
+class Hub:
+    """The page tree: home with one finder per kind."""
+
+    home: HomePage
+    finders: dict[str, FinderPage]
+
+    @classmethod
+    def build(cls) -> "Hub":
+        root = Page.get_first_root_node()
+        for page in root.get_children():
+            page.specific.delete()
+        root = Page.get_first_root_node()
+        home = root.add_child(instance=HomePage(title="Good Practice Hub", slug="home"))
+        Site.objects.update_or_create(
+            is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Hub"}
+        )
+        titles = {"practice": "Practices", "project": "Projects", "mooc": "MOOCs", "resource": "Resources"}
+        finders = {
+            kind: home.add_child(instance=FinderPage(title=title, slug=title.lower(), entry_type=kind))
+            for kind, title in titles.items()
+        }
+        return cls(home, finders)
+
+    def entry(self, kind: str = "practice", *, live: bool = True, **fields) -> Entry:
+        """An entry below its finder; terms by code: `sectors=["schools"]`, `language="nl"`."""
+        values = {"title": f"A {kind}", "summary": "A summary.", "language": "en", **REQUIRED[kind], **fields}
+        values.setdefault("sectors", ["schools"])
+        values.setdefault("target_groups", ["newly-arrived-pupils"])
+        many = {name: values.pop(name) for name in list(values) if isinstance(values[name], list) and name in KINDS}
+        for name in ("language", "licence", "resource_type"):
+            if isinstance(values.get(name), str):
+                values[name] = term(KINDS[name], values[name])
+        page = MODELS[kind](live=live, **values)
+        for name, codes in many.items():
+            setattr(page, name, [term(KINDS[name], code) for code in codes])
+        self.finders[kind].add_child(instance=page)
+        page.save_revision()
+        return page
+
+
+def term(kind: str, code: str, label: str = "", *, parent: str = "", **labels: str) -> Term:
+    """The term of this code, made when missing; its English label is the code in words unless given."""
+    model = VOCABULARIES[kind]
+    above = term(kind, parent) if parent else None
+    found, created = model.objects.get_or_create(code=code, defaults={"parent": above})
+    if created:
+        labels = {"en": label or code.replace("-", " ").capitalize(), **labels}
+        for language, text in labels.items():
+            TermLabel.objects.create(
+                content_type=ContentType.objects.get_for_model(model),
+                object_id=found.pk,
+                language=language,
+                label=text,
+            )
+    return found
+
+
+def organisation(name: str = "A school", **fields) -> Organisation:
+    return Organisation.objects.create(name=name, slug=name.lower().replace(" ", "-"), **fields)
+
+
+def user(email: str = "editor@example.org", password: str = "demo-hub-2026", **fields) -> User:
+    return User.objects.create_user(email, password, **fields)
+
+
+def superuser(email: str = "admin@example.org", password: str = "demo-hub-2026") -> User:
+    return User.objects.create_superuser(email, password)
