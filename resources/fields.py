@@ -13,7 +13,7 @@ class ChoiceListField(models.JSONField):
         super().__init__(**kwargs)
 
     def deconstruct(self):
-        name, path, args, kwargs = super().deconstruct()
+        name, _path, args, kwargs = super().deconstruct()
         # The list of values is not part of the column, so changing it needs no migration.
         return name, "django.db.models.JSONField", args, kwargs
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 DATA = Path(__file__).parents[2] / "hub" / "catalogue" / "vocabularies_data"
-LABEL_LANGUAGES = "en nl ar de fr es it el uk pl sv".split()
+LABEL_LANGUAGES = ["en", "nl", "ar", "de", "fr", "es", "it", "el", "uk", "pl", "sv"]
 EU_LANGUAGES = set(
-    "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
+    ["bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"]
 )
 CSV_SIZES = {
     "audience": 13,

@@ -83,8 +83,14 @@ class ProblemReport(models.Model):
         verbose_name_plural = _("problem reports")
         ordering = ["-created_at"]
 
+    def __str__(self) -> str:
+        return f"{self.entry}: {self.get_kind_display()}"
+
 
 class ReferenceCounter(models.Model):
     """One row: the last reference given. It never goes down, so a reference is never used twice."""
 
     last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.last)

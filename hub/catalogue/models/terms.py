@@ -188,3 +188,6 @@ class VocabularyClock(models.Model):
     """One row, counted up by every change of a term or label, so that other processes read them anew."""
 
     version = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.version)

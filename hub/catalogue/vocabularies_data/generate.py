@@ -10,7 +10,32 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 
-EU_LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
+EU_LANGUAGES = [
+    "bg",
+    "cs",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "et",
+    "fi",
+    "fr",
+    "ga",
+    "hr",
+    "hu",
+    "it",
+    "lt",
+    "lv",
+    "mt",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "sk",
+    "sl",
+    "sv",
+]
 LABEL_LANGUAGES = [*EU_LANGUAGES, "ar", "uk", "tr", "fa", "ru"]
 
 EU_COUNTRY = "http://publications.europa.eu/resource/authority/country/"
@@ -67,14 +92,80 @@ zu:zul
 """
 
 # Languages of refugees and minorities in Europe that have no two-letter code.
-THREE_LETTER = """
-aeb aii apc apd arq ary arz bal byn ckb cnr din dsb dyu fil fur fvr gsw haz hsb kab kea kmr kri lua
-luo man men mls nds nus pcm prs rhg rif rom rup shi shu ssy sus syr tem tig zag zgh zza
-""".split()
+THREE_LETTER = [
+    "aeb",
+    "aii",
+    "apc",
+    "apd",
+    "arq",
+    "ary",
+    "arz",
+    "bal",
+    "byn",
+    "ckb",
+    "cnr",
+    "din",
+    "dsb",
+    "dyu",
+    "fil",
+    "fur",
+    "fvr",
+    "gsw",
+    "haz",
+    "hsb",
+    "kab",
+    "kea",
+    "kmr",
+    "kri",
+    "lua",
+    "luo",
+    "man",
+    "men",
+    "mls",
+    "nds",
+    "nus",
+    "pcm",
+    "prs",
+    "rhg",
+    "rif",
+    "rom",
+    "rup",
+    "shi",
+    "shu",
+    "ssy",
+    "sus",
+    "syr",
+    "tem",
+    "tig",
+    "zag",
+    "zgh",
+    "zza",
+]
 
 # Not confirmed in the EU's table, so they carry no address there.
 WITHOUT_EU_URI = set(
-    "aeb aii apc apd arq ary arz fvr haz kea kri mls nus pcm rhg rif shi shu ssy zag".split()
+    [
+        "aeb",
+        "aii",
+        "apc",
+        "apd",
+        "arq",
+        "ary",
+        "arz",
+        "fvr",
+        "haz",
+        "kea",
+        "kri",
+        "mls",
+        "nus",
+        "pcm",
+        "rhg",
+        "rif",
+        "shi",
+        "shu",
+        "ssy",
+        "zag",
+    ]
 )
 
 # CLDR files these under the language they are a form of.
@@ -131,10 +222,7 @@ def language_terms(locales: dict) -> list[dict]:
 def language_term(locales: dict, code: str, alpha_3: str, extra: dict) -> dict:
     cldr = CLDR_CODE.get(code, code)
     by_hand = extra["labels"].get(code, {})
-    names = {
-        language: locale.languages.get(cldr) or by_hand.get(language)
-        for language, locale in locales.items()
-    }
+    names = {language: locale.languages.get(cldr) or by_hand.get(language) for language, locale in locales.items()}
     uri = "" if code in WITHOUT_EU_URI else EU_LANGUAGE + alpha_3.upper()
     own_name = extra["autonyms"].get(code) or autonym(cldr)
     return term(code, "", uri, labels(names), **({"autonym": own_name} if own_name else {}))
