@@ -1,0 +1,37 @@
+"""Our own analysis of text, done once: both engines store and match the words made here."""
+
+from search.analysis.folding import fold
+from search.analysis.forms import (
+    STEM,
+    TERM,
+    FieldWords,
+    QueryWord,
+    phrase_words,
+    places,
+    query_words,
+    term_word,
+    words_of,
+)
+from search.analysis.splitting import Place, Word, split
+from search.analysis.stemming import stem
+
+# Raise it with every change of the words a text becomes; documents made by another version are made anew.
+VERSION = 1
+
+__all__ = [
+    "STEM",
+    "TERM",
+    "VERSION",
+    "FieldWords",
+    "Place",
+    "QueryWord",
+    "Word",
+    "fold",
+    "phrase_words",
+    "places",
+    "query_words",
+    "split",
+    "stem",
+    "term_word",
+    "words_of",
+]
