@@ -8,9 +8,7 @@ import pytest
 
 DATA = Path(__file__).parents[2] / "hub" / "catalogue" / "vocabularies_data"
 LABEL_LANGUAGES = ["en", "nl", "ar", "de", "fr", "es", "it", "el", "uk", "pl", "sv"]
-EU_LANGUAGES = set(
-    ["bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"]
-)
+EU_LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
 CSV_SIZES = {
     "audience": 13,
     "education-level": 9,
@@ -204,11 +202,7 @@ def test_country_is_in_the_region_of_its_readers(code, region):
 
 
 def test_country_addresses_use_three_letters():
-    endings = {
-        term["code"]: term["uri"].rpartition("/")[2]
-        for term in read_json("country")
-        if term["parent"]
-    }
+    endings = {term["code"]: term["uri"].rpartition("/")[2] for term in read_json("country") if term["parent"]}
 
     assert {code: endings[code] for code in ["fr", "cd", "tl", "gr", "xk"]} == {
         "fr": "FRA",
@@ -221,11 +215,11 @@ def test_country_addresses_use_three_letters():
 
 
 def test_countries_are_named_in_every_language():
-    assert label_gaps(read_json("country"), EU_LANGUAGES | {"ar", "uk", "tr", "fa", "ru"}) == {}
+    assert label_gaps(read_json("country"), {*EU_LANGUAGES.split(), "ar", "uk", "tr", "fa", "ru"}) == {}
 
 
 def test_languages_are_named_but_for_the_known_gaps():
-    assert label_gaps(read_json("language"), EU_LANGUAGES | {"ar", "uk"}) == LANGUAGE_NAME_GAPS
+    assert label_gaps(read_json("language"), {*EU_LANGUAGES.split(), "ar", "uk"}) == LANGUAGE_NAME_GAPS
 
 
 def test_languages_name_themselves():

@@ -10,33 +10,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 
-EU_LANGUAGES = [
-    "bg",
-    "cs",
-    "da",
-    "de",
-    "el",
-    "en",
-    "es",
-    "et",
-    "fi",
-    "fr",
-    "ga",
-    "hr",
-    "hu",
-    "it",
-    "lt",
-    "lv",
-    "mt",
-    "nl",
-    "pl",
-    "pt",
-    "ro",
-    "sk",
-    "sl",
-    "sv",
-]
-LABEL_LANGUAGES = [*EU_LANGUAGES, "ar", "uk", "tr", "fa", "ru"]
+# The 24 languages of the EU, then those of many newcomers.
+LABEL_LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv ar uk tr fa ru"
 
 EU_COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 EU_LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
@@ -92,81 +67,13 @@ zu:zul
 """
 
 # Languages of refugees and minorities in Europe that have no two-letter code.
-THREE_LETTER = [
-    "aeb",
-    "aii",
-    "apc",
-    "apd",
-    "arq",
-    "ary",
-    "arz",
-    "bal",
-    "byn",
-    "ckb",
-    "cnr",
-    "din",
-    "dsb",
-    "dyu",
-    "fil",
-    "fur",
-    "fvr",
-    "gsw",
-    "haz",
-    "hsb",
-    "kab",
-    "kea",
-    "kmr",
-    "kri",
-    "lua",
-    "luo",
-    "man",
-    "men",
-    "mls",
-    "nds",
-    "nus",
-    "pcm",
-    "prs",
-    "rhg",
-    "rif",
-    "rom",
-    "rup",
-    "shi",
-    "shu",
-    "ssy",
-    "sus",
-    "syr",
-    "tem",
-    "tig",
-    "zag",
-    "zgh",
-    "zza",
-]
+THREE_LETTER = """
+aeb aii apc apd arq ary arz bal byn ckb cnr din dsb dyu fil fur fvr gsw haz hsb kab kea kmr kri lua
+luo man men mls nds nus pcm prs rhg rif rom rup shi shu ssy sus syr tem tig zag zgh zza
+"""
 
 # Not confirmed in the EU's table, so they carry no address there.
-WITHOUT_EU_URI = set(
-    [
-        "aeb",
-        "aii",
-        "apc",
-        "apd",
-        "arq",
-        "ary",
-        "arz",
-        "fvr",
-        "haz",
-        "kea",
-        "kri",
-        "mls",
-        "nus",
-        "pcm",
-        "rhg",
-        "rif",
-        "shi",
-        "shu",
-        "ssy",
-        "zag",
-    ]
-)
+WITHOUT_EU_URI = "aeb aii apc apd arq ary arz fvr haz kea kri mls nus pcm rhg rif shi shu ssy zag"
 
 # CLDR files these under the language they are a form of.
 CLDR_CODE = {"prs": "fa_AF", "cnr": "sr_ME"}
@@ -177,7 +84,7 @@ def main() -> None:
     from babel.core import get_cldr_version
 
     source = f"CLDR {get_cldr_version()} (© Unicode, Inc., Unicode-3.0), from Babel {__version__}"
-    locales = {code: Locale(code) for code in LABEL_LANGUAGES}
+    locales = {code: Locale(code) for code in LABEL_LANGUAGES.split()}
     write_terms(HERE / "country.json", source, country_terms(locales))
     write_terms(HERE / "language.json", source, language_terms(locales))
     print(source)
@@ -214,7 +121,7 @@ def territory_labels(locales: dict, code: str) -> dict[str, str]:
 def language_terms(locales: dict) -> list[dict]:
     extra = json.loads((HERE / "language_supplement.json").read_text(encoding="utf-8"))
     two_letter = dict(pair.split(":") for pair in TWO_LETTER.split())
-    codes = two_letter | {code: code for code in THREE_LETTER}
+    codes = two_letter | {code: code for code in THREE_LETTER.split()}
     terms = [language_term(locales, code, codes[code], extra) for code in codes]
     return sorted(terms, key=lambda language: language["labels"]["en"])
 
@@ -223,7 +130,7 @@ def language_term(locales: dict, code: str, alpha_3: str, extra: dict) -> dict:
     cldr = CLDR_CODE.get(code, code)
     by_hand = extra["labels"].get(code, {})
     names = {language: locale.languages.get(cldr) or by_hand.get(language) for language, locale in locales.items()}
-    uri = "" if code in WITHOUT_EU_URI else EU_LANGUAGE + alpha_3.upper()
+    uri = "" if code in WITHOUT_EU_URI.split() else EU_LANGUAGE + alpha_3.upper()
     own_name = extra["autonyms"].get(code) or autonym(cldr)
     return term(code, "", uri, labels(names), **({"autonym": own_name} if own_name else {}))
 
