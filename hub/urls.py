@@ -1,17 +1,38 @@
 """The whole site on one screen."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from hub.catalogue.admin_views import set_privacy
+from hub.pages.sitemaps import SITEMAPS
+from hub.pages.views import health, robots
+
+handler404 = "hub.pages.views.not_found"
+handler500 = "hub.pages.views.server_error"
+
 urlpatterns = [
+    path("health/", health, name="health"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap_index"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    # Before Wagtail's own route: ours commits the restriction together with the search documents.
+    path("admin/pages/<int:page_id>/privacy/", set_privacy, name="set_privacy"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
 
+if settings.DEBUG:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+
 urlpatterns += i18n_patterns(
+    path("e/", include("hub.catalogue.urls")),
+    path("", include("search.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

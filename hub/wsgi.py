@@ -4,3 +4,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.production")
 application = get_wsgi_application()
+
+from community.members.checks import refuse_demo_accounts  # noqa: E402  (needs the loaded apps)
+
+refuse_demo_accounts()

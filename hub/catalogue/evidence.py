@@ -12,7 +12,12 @@ LEVELS = {Evidence.DESCRIBED: 1, Evidence.RESULTS: 2, Evidence.EVALUATED: 3, Evi
 
 def evidence_of(entry: "Entry") -> Evidence:
     """How well it is known that this works. An evaluation counts only when one can see how it was done."""
-    shown = bool(entry.evaluation_method) or any(link.role == LinkRole.EVALUATION for link in entry.links.all())
+    return evidence_level(entry, any(link.role == LinkRole.EVALUATION for link in entry.links.all()))
+
+
+def evidence_level(entry: "Entry", has_evaluation_link: bool) -> Evidence:
+    """The same for whoever has read the links of many entries at once."""
+    shown = bool(entry.evaluation_method) or has_evaluation_link
     if entry.evaluation == Evaluation.INDEPENDENT and shown:
         return Evidence.INDEPENDENT
     if entry.evaluation != Evaluation.NONE and shown:

@@ -9,11 +9,15 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.core.signals import request_started
 from django.db.models import F
 from django.utils.translation import get_language
 from pyuca import Collator
+
+if TYPE_CHECKING:
+    from hub.catalogue.models import Term
 
 collator = Collator()
 FALLBACK = "en"
@@ -61,6 +65,20 @@ class Vocabulary:
     def label(self, code: str, language: str | None = None) -> str:
         term = self.by_code.get(code)
         return term.label(language) if term else code
+
+    @cached_property
+    def _positions(self) -> dict[int, int]:
+        return {term.pk: place for place, term in enumerate(self.terms)}
+
+    def position(self, pk: int) -> int:
+        """The place of a term in the vocabulary's own order."""
+        return self._positions.get(pk, len(self.terms))
+
+    def instance(self, pk: int) -> Term:
+        """The term as a model instance, without asking the database. For reading only."""
+        from hub.catalogue.models import VOCABULARIES
+
+        return VOCABULARIES[self.kind](pk=pk, code=self.by_pk[pk].code)
 
     def with_ancestors(self, code: str) -> tuple[str, ...]:
         """The code and the codes above it, nearest first."""

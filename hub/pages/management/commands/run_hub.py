@@ -1,0 +1,70 @@
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from community.members.queries import DEMO_EMAILS
+from hub.catalogue.models import Entry
+from hub.pages.demo.accounts import PASSWORD
+
+
+class Command(BaseCommand):
+    help = "Prepare the database, fill an empty one with the demo, and serve the hub with its worker."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *, host: str, port: int, **options):
+        refuse_taken_port(host, port)
+        self.say("Preparing the database …")
+        call_command("migrate", verbosity=0, interactive=False)
+        if not Entry.objects.exists():
+            self.say("Filling the empty hub with demo content …")
+            call_command("load_demo")
+        self.welcome(host, port)
+        worker = start_worker()
+        threading.Thread(target=publish_what_is_due, daemon=True).start()
+        try:
+            call_command("runserver", f"{host}:{port}", use_reloader=False, skip_checks=True)
+        finally:
+            worker.terminate()
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    def welcome(self, host: str, port: int) -> None:
+        address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+        self.say("")
+        self.say(self.style.SUCCESS(f"The hub runs at {address}/"))
+        self.say(f"Editors sign in at {address}/admin/ with the password {PASSWORD}:")
+        for email in DEMO_EMAILS:
+            self.say(f"  {email}")
+        self.say("Stop it with Ctrl+C.\n")
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(f"Port {port} is taken. Try `make run PORT={port + 1}`.") from error
+
+
+def start_worker() -> subprocess.Popen:
+    command = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload", "--interval", "2"]
+    return subprocess.Popen([*command, "-v", "0"], env=os.environ)
+
+
+def publish_what_is_due() -> None:
+    """Scheduled publications and expiries, once a minute, as cron does in production."""
+    while True:
+        time.sleep(60)
+        call_command("publish_scheduled", verbosity=0)

@@ -1,0 +1,40 @@
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from search.engines import get_engine
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """200 when the site can answer, 503 when the database cannot; names the engine that answers searches."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "database unreachable"}, status=503)
+    response = JsonResponse({"status": "ok", "engine": get_engine().name})
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be read; walking through combinations of filters is left to people."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /*?*format=",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap_index'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return TemplateResponse(request, "404.html", status=404).render()
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Rendered without request, database or translation, any of which may be what failed."""
+    return HttpResponse(render_to_string("500.html", {"site_name": settings.WAGTAIL_SITE_NAME}), status=500)
