@@ -1,0 +1,40 @@
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from hub.catalogue.models import EntryFile, HubDocument
+from tests.factories import superuser
+
+
+@pytest.fixture
+def document(db):
+    return HubDocument.objects.create(title="Guide", file=ContentFile(b"guide", name="guide.txt"))
+
+
+def address(document):
+    return reverse("wagtaildocs_serve", args=[document.pk, document.filename])
+
+
+@pytest.mark.parametrize(("live", "status"), [(True, 200), (False, 404)])
+def test_file_is_as_public_as_its_entry(hub, client, document, live, status):
+    entry = hub.entry(live=live)
+    EntryFile.objects.create(entry=entry, document=document)
+
+    assert client.get(address(document)).status_code == status
+
+
+def test_file_of_a_draft_opens_for_an_editor(hub, client, document):
+    EntryFile.objects.create(entry=hub.entry(live=False), document=document)
+    client.force_login(superuser())
+
+    assert client.get(address(document)).status_code == 200
+
+
+def test_file_of_no_entry_is_public(hub, client, document):
+    assert client.get(address(document)).status_code == 200
+
+
+def test_file_is_downloaded_not_shown(hub, client, document):
+    response = client.get(address(document))
+
+    assert (response["Content-Disposition"].split(";")[0], response["X-Content-Type-Options"]) == ("attachment", "nosniff")
