@@ -183,6 +183,14 @@ class Entry(AtomicPage, Page):
         "withdrawn_reason",
         "featured",
     ]
+    # Publishing an old version must not undo a withdrawal or an import.
+    outside_versions: ClassVar[tuple[str, ...]] = (
+        "reference",
+        "imported_at",
+        "withdrawn_at",
+        "withdrawn_by_id",
+        "withdrawn_reason",
+    )
     search_fields: ClassVar[list] = [
         *Page.search_fields,
         index.SearchField("summary"),
@@ -208,6 +216,20 @@ class Entry(AtomicPage, Page):
     def clean(self) -> None:
         super().clean()
         check_entry(self)
+
+    def _set_core_field_defaults(self) -> None:
+        """A title without one Latin letter gives no address; the reference does."""
+        super()._set_core_field_defaults()
+        if not self.slug and self.path:
+            self.reference = self.reference or next_reference()
+            self.slug = self.reference.lower()
+
+    def with_content_json(self, content: dict) -> "Entry":
+        """A version of the entry. What concerns the entry as a whole is the same in all versions."""
+        version = super().with_content_json(content)
+        for name in self.outside_versions:
+            setattr(version, name, getattr(self, name))
+        return version
 
     def save(self, *args, **kwargs):
         if not self.reference:
