@@ -23,4 +23,4 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # ---------------------------------------------------------------- Files
 
-STORAGES["staticfiles"] = {"BACKEND": "hub.staticfiles.BundledStaticFilesStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "hub.staticfiles.HubStaticFilesStorage"}
