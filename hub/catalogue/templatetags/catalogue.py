@@ -12,9 +12,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from hub.catalogue import covers
+from hub.catalogue import tilemap as tiles_of
+from hub.catalogue.presentation import EntryLine, Presentation, present, words
 
 register = template.Library()
 register.simple_tag(covers.cover, name="cover")
+register.simple_tag(present, name="present")
+register.filter("day", words.day)
 
 #: Languages written from right to left that are not among Django's own.
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "prs", "ps", "sd", "ug", "ur", "yi"}
@@ -27,6 +31,12 @@ def icon(name: str, turn: bool = False) -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, static("icons.svg"), name
     )
+
+
+@register.simple_tag
+def entry_line(entry, reason: str = "") -> EntryLine:
+    """Another entry as a line beside the text, with the reason why it is there."""
+    return Presentation(entry).line(str(reason))
 
 
 @register.simple_tag
@@ -55,6 +65,20 @@ def direction(code: str) -> str:
         return "rtl" if get_language_info(base)["bidi"] else "ltr"
     except KeyError:
         return "ltr"
+
+
+@register.simple_tag
+def tilemap(countries: Iterable[dict]) -> dict:
+    """The squares of the map and the lines of its key, from `code, label, count, url`."""
+    countries = list(countries)
+    highest = max((country["count"] for country in countries if country["code"] in tiles_of.TILES), default=0)
+    return {"tiles": tiles_of.tiles(countries), "tints": tiles_of.key(highest)}
+
+
+@register.filter
+def as_input(field) -> SafeString:
+    """A form field with the look of an input."""
+    return field.as_widget(attrs={"class": "input"})
 
 
 @register.filter

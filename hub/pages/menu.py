@@ -1,0 +1,95 @@
+"""The menus of the site, from what is published: a page that is not there has no menu item."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.models import Page, PageViewRestriction
+
+from search.models import EntryType
+
+
+@dataclass(frozen=True)
+class Item:
+    """`current` is a value of aria-current, or empty."""
+
+    label: str
+    url: str
+    current: str = ""
+
+
+@dataclass
+class Menu:
+    """One query for everything, asked for once a request."""
+
+    request: HttpRequest
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        return list(menu_pages())
+
+    @property
+    def home_url(self) -> str:
+        return reverse("wagtail_serve", args=[""])
+
+    @cached_property
+    def finders(self) -> list[tuple[str, Item]]:
+        """The tree path of each finder, and its item."""
+        found = (page for page in self.pages if page.is_finder)
+        return [(page.path, self.item(finder_label(page), page.get_url(self.request))) for page in found]
+
+    @cached_property
+    def main(self) -> list[Item]:
+        return [*(item for _path, item in self.finders), self.countries]
+
+    @property
+    def find(self) -> list[Item]:
+        sectors = self.item(_("Sectors"), reverse("sectors"))
+        return [self.item(_("All entries"), reverse("search")), *self.main, sectors]
+
+    @cached_property
+    def countries(self) -> Item:
+        return self.item(_("Countries"), reverse("countries"))
+
+    @property
+    def info(self) -> list[Item]:
+        return [self.item(page.title, page.get_url(self.request)) for page in self.pages if not page.is_finder]
+
+    @property
+    def data(self) -> list[Item]:
+        return [
+            Item(_("Feed of new entries"), f"{reverse('search')}?sort=newest&format=atom"),
+            Item(_("Map of the site"), reverse("sitemap_index")),
+        ]
+
+    def item(self, label: str, url: str) -> Item:
+        here = self.request.path
+        if here == url:
+            return Item(label, url, "page")
+        return Item(label, url, "true" if here.startswith(url) else "")
+
+
+def menu_of(request: HttpRequest) -> Menu:
+    """The menu of this request."""
+    if not hasattr(request, "hub_menu"):
+        request.hub_menu = Menu(request)
+    return request.hub_menu
+
+
+def menu_pages():
+    """Public finders and information pages, in the order of the tree. `public()` would ask a second time."""
+    restriction = PageViewRestriction.objects.annotate(shown=OuterRef("path")).filter(shown__startswith=F("page__path"))
+    return (
+        Page.objects.live()
+        .filter(Q(finderpage__isnull=False) | Q(infopage__in_footer=True), ~Exists(restriction))
+        .annotate(is_finder=Q(finderpage__isnull=False), entry_type=F("finderpage__entry_type"))
+        .order_by("path")
+    )
+
+
+def finder_label(page: Page) -> str:
+    """The name of a kind in the language of the interface; of any other finder, its title."""
+    return str(EntryType(page.entry_type).label) if page.entry_type else page.title

@@ -1,0 +1,48 @@
+"""What every page carries: the same page in the other languages, and the menus."""
+
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from hub.pages.menu import Item, Menu, menu_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def translated_urls(context) -> list[dict]:
+    """This page in every language of the interface, in the order of the settings."""
+    request = context.get("request")
+    if request is None:
+        return []
+    here, current = request.get_full_path(), get_language()
+    return [
+        {
+            "code": code,
+            "name": name,
+            "bidi": get_language_info(code)["bidi"],
+            "current": code == current,
+            "url": (url := translate_url(here, code)),
+            "absolute_url": request.build_absolute_uri(url),
+        }
+        for code, name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def site_menu(context) -> Menu | None:
+    """The menus of header and footer."""
+    request = context.get("request")
+    return menu_of(request) if request else None
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb(context, page=None) -> list[Item]:
+    """The way from home to a page: home, and the finder it lies below."""
+    menu = site_menu(context)
+    if menu is None:
+        return []
+    above = [item for path, item in menu.finders if page and page.path != path and page.path.startswith(path)]
+    return [Item(_("Home"), menu.home_url), *above]
