@@ -1,0 +1,55 @@
+"""The clock that orders publications. See `SearchClock`."""
+
+import secrets
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from search.analysis import VERSION
+from search.engines.base import Cursor
+from search.models import SearchClock
+
+NEVER = Cursor(0, 0)
+
+
+class _Ticked:
+    """Left in the commit hooks of a transaction that ticked; a rollback takes it away again."""
+
+    def __call__(self) -> None:
+        pass
+
+
+def read() -> Cursor:
+    row = SearchClock.objects.filter(pk=1).values_list("epoch", "version").first()
+    return Cursor(*row) if row else NEVER
+
+
+def tick() -> int:
+    """The next version. Holds the clock until the transaction ends, so call it last."""
+    transaction.on_commit(_Ticked())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE search_searchclock SET version = version + 1 WHERE id = 1 RETURNING version")
+        row = cursor.fetchone()
+    if row:
+        return row[0]
+    SearchClock.objects.get_or_create(pk=1, defaults={"epoch": _another_epoch(), "analysis": VERSION})
+    return tick()
+
+
+def begin_epoch() -> None:
+    """Make everybody load afresh."""
+    transaction.on_commit(_Ticked())
+    values = {"epoch": _another_epoch(), "analysis": VERSION}
+    if not SearchClock.objects.filter(pk=1).update(version=F("version") + 1, **values):
+        SearchClock.objects.get_or_create(pk=1, defaults=values)
+
+
+def last_tick() -> Callable | None:
+    """The last tick of the transaction in hand, if it has ticked: what it wrote nobody else may see yet."""
+    ticks = [hook for _sids, hook, *_ in connection.run_on_commit if isinstance(hook, _Ticked)]
+    return ticks[-1] if ticks else None
+
+
+def _another_epoch() -> int:
+    return secrets.randbits(62) + 1

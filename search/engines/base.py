@@ -1,0 +1,117 @@
+"""What search means: four questions an engine answers and three orders it takes. Plain data, no Django."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+Choices = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A stored word that means a word of the question; `weight` of 100 is what was typed."""
+
+    word: str
+    weight: int = 100
+
+
+@dataclass(frozen=True)
+class Group:
+    """One word of the question: a document matches it by any of its forms."""
+
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which documents, which counts, in which order.
+
+    A document is found when it matches at least `minimum` groups, all `phrases`, none of `excluded`,
+    and one value of each facet that `preset` and `choices` name. Counts of a facet ignore its own choice.
+    """
+
+    kind: str = "entry"
+    groups: tuple[Group, ...] = ()
+    minimum: int = 0
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[Group, ...] = ()
+    excluded_phrases: tuple[tuple[str, ...], ...] = ()
+    preset: Choices = field(default_factory=dict)
+    choices: Choices = field(default_factory=dict)
+    #: Codes of a facet that are left out unless the facet has a choice.
+    left_out: Choices = field(default_factory=dict)
+    counted: tuple[str, ...] = ()
+    sort: str = "newest"
+    offset: int = 0
+    limit: int = 20
+    day: date = field(default_factory=date.today)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Object ids in order, and numbers."""
+
+    ids: tuple[int, ...]
+    total: int
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    scores: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A stored search document; a tombstone if `deleted`."""
+
+    id: int
+    kind: str
+    object_id: int
+    version: int
+    deleted: bool
+    language: str
+    body: dict
+    words: dict
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Up to where an engine has followed the clock."""
+
+    epoch: int
+    version: int
+
+
+class SearchEngine(Protocol):
+    """An index of search documents."""
+
+    name: str
+
+    def search(self, question: Question) -> Answer: ...
+
+    def ids(self, question: Question, limit: int) -> Sequence[int]: ...
+
+    def totals(self, questions: Sequence[Question]) -> list[int]: ...
+
+    def cursor(self) -> Cursor | None: ...
+
+    def apply(self, documents: Iterable[Document]) -> None: ...
+
+    def rebuild(self, documents: Iterable[Document]) -> None: ...
+
+
+def codes_on(body: dict, day: date) -> dict[str, list[str]]:
+    """The facet values of a document on a day: those it always has and those that depend on the day."""
+    codes = dict(body.get("facets", {}))
+    for facet, steps in body.get("steps", {}).items():
+        code = step_on(steps, day)
+        if code:
+            codes[facet] = [code]
+    return codes
+
+
+def step_on(steps: Iterable[Sequence], day: date) -> str:
+    """The code of the last step that has begun."""
+    today, current = day.toordinal(), ""
+    for begins, code in steps:
+        if begins <= today:
+            current = code
+    return current

@@ -1,0 +1,127 @@
+"""A question answered with bitmaps."""
+
+from collections.abc import Sequence
+
+from pyroaring import BitMap
+
+from search.engines.base import Answer, Group, Question
+from search.engines.embedded.ranking import Scores, best_of_each
+from search.engines.embedded.state import NOTHING, State
+from search.scoring import points, rarity
+
+
+class Answering:
+    """One question to one state."""
+
+    def __init__(self, state: State, question: Question) -> None:
+        state.choose_day(question.day)
+        self.state, self.question = state, question
+        words = {form.word: None for group in (*question.groups, *question.excluded) for form in group.forms}
+        phrases = dict.fromkeys((*question.phrases, *question.excluded_phrases))
+        self.postings, self.phrases = state.words.read(list(words), list(phrases), state.cursor.version)
+        self.whole = state.everything(question.kind, {})
+        self.matching = self._matching()
+        self.limits = self._limits()
+
+    def answer(self) -> Answer:
+        found = self._within(None)
+        ids, scores = self._page(found)
+        rows = self.state.rows
+        return Answer(tuple(rows[pk].object_id for pk in ids), len(found), self._counts(found), scores)
+
+    def total(self) -> int:
+        return len(self._within(None))
+
+    # ------------------------------------------------------------------ Which documents
+
+    def _matching(self) -> BitMap:
+        question = self.question
+        found = self.state.everything(question.kind, question.preset)
+        if question.groups:
+            found = found & at_least(question.minimum or len(question.groups), [self._any(g) for g in question.groups])
+        for phrase in question.phrases:
+            found = found & self.phrases[phrase]
+        for group in question.excluded:
+            found = found - self._any(group)
+        for phrase in question.excluded_phrases:
+            found = found - self.phrases[phrase]
+        return found
+
+    def _any(self, group: Group) -> BitMap:
+        """The documents that match a word in one of its forms."""
+        return BitMap.union(NOTHING, *(self.postings[form.word].all for form in group.forms))
+
+    def _limits(self) -> dict[str, BitMap]:
+        """What each facet lets through."""
+        choices, state = self.question.choices, self.state
+        limits = {facet: state.having(facet, codes) for facet, codes in choices.items()}
+        for facet, codes in self.question.left_out.items():
+            if facet not in choices:
+                limits[facet] = self.whole - state.having(facet, codes)
+        return limits
+
+    def _within(self, own: str | None) -> BitMap:
+        """The matching documents that every facet but `own` lets through."""
+        found = self.matching
+        for facet, allowed in self.limits.items():
+            if facet != own:
+                found = found & allowed
+        return found
+
+    def _counts(self, found: BitMap) -> dict[str, dict[str, int]]:
+        counts = {}
+        for facet in self.question.counted:
+            among = self._within(facet) if facet in self.limits else found
+            values = self.state.facets.get(facet, {})
+            counts[facet] = {code: n for code, has in values.items() if (n := among.intersection_cardinality(has))}
+            for code in self.question.choices.get(facet, ()):
+                counts[facet].setdefault(code, 0)
+        return counts
+
+    # ------------------------------------------------------------------ In which order
+
+    def _page(self, found: BitMap) -> tuple[list[int], tuple[float, ...]]:
+        question = self.question
+        if question.limit <= 0:
+            return [], ()
+        if question.sort == "relevance" and question.groups:
+            return self._by_score(found)
+        return self.state.orders[question.sort].cut(found, question.offset, question.limit), ()
+
+    def _by_score(self, found: BitMap) -> tuple[list[int], tuple[float, ...]]:
+        question, order = self.question, self.state.orders["relevance"]
+        scores = self._scores(found)
+        last = question.offset + question.limit
+        sure, tied = scores.best(found, last)
+        ranked = sorted(((scores.of(pk), pk) for pk in sure), key=lambda pair: (-pair[0], order.key(pair[1])))
+        if len(ranked) < last and tied:
+            rest = order.cut(tied, 0, last - len(ranked))
+            ranked += [(scores.of(pk), pk) for pk in rest]
+        page = ranked[question.offset : last]
+        return [pk for _score, pk in page], tuple(score for score, _pk in page)
+
+    def _scores(self, found: BitMap) -> Scores:
+        scores = Scores()
+        for group in self.question.groups:
+            rare = rarity(self._any(group).intersection_cardinality(self.whole), len(self.whole))
+            worths = [
+                (points(rare, form.weight, level), documents)
+                for form in group.forms
+                for level, documents in self.postings[form.word].levels.items()
+            ]
+            scores.add(best_of_each(worths, found))
+        return scores
+
+
+def at_least(count: int, sets: Sequence[BitMap]) -> BitMap:
+    """The documents that are in `count` or more of the sets."""
+    if count >= len(sets):
+        return BitMap.intersection(*sets) if count == len(sets) else BitMap()
+    reached = [BitMap() for _ in range(count + 1)]
+    for members in sets:
+        for step in range(count, 1, -1):
+            reached[step] |= reached[step - 1] & members
+        reached[1] |= members
+    return reached[count]
+
+
