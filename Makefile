@@ -34,8 +34,9 @@ lock: $(VENV)/.dev ## Compile requirements/*.txt from pyproject.toml
 	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements/base.txt pyproject.toml
 	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-header --allow-unsafe --extra dev -o requirements/dev.txt pyproject.toml
 
-messages: $(VENV)/.dev ## Collect texts to translate and compile the translations
-	$(BIN)/python -m hub.locale.collect
+messages: $(VENV)/.dev ## Collect texts to translate (needs GNU gettext) and compile the translations
+	$(BIN)/python manage.py makemessages -l nl -l ar --no-obsolete --add-location file -i "$(VENV)*" -i "var/*" -i "tests/*" -i "benchmarks/*"
+	$(BIN)/pybabel -q compile -D django -d hub/locale
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The hub needs Python 3.11 or newer."; exit 1; }
