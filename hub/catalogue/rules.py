@@ -2,6 +2,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PagePermissionTester
 
 if TYPE_CHECKING:
     from hub.catalogue.models import Entry
@@ -18,3 +19,21 @@ def check_entry(entry: "Entry") -> None:
         errors["latitude" if entry.latitude is None else "longitude"] = _("Give both numbers of the point, or none.")
     if errors:
         raise ValidationError(errors)
+
+
+class EntryPermissions(PagePermissionTester):
+    """What a person may do with an entry in the admin. Whoever may publish it may also verify and withdraw it."""
+
+    def can_publish(self) -> bool:
+        """A withdrawn entry is restored first, so that no bulk action brings it back by mistake."""
+        return not self.page.is_withdrawn and super().can_publish()
+
+    def can_verify(self) -> bool:
+        return self.can_publish() and not self.page_locked()
+
+    def can_withdraw(self) -> bool:
+        """What was never public has no readers to tell why it is gone."""
+        return self.can_verify() and (self.page.live or self.page.first_published_at is not None)
+
+    def can_restore(self) -> bool:
+        return self.page.is_withdrawn and super().can_publish() and not self.page_locked()

@@ -21,7 +21,7 @@ from hub.catalogue.evidence import evidence_of
 from hub.catalogue.managers import EntryManager
 from hub.catalogue.publication import AtomicPage
 from hub.catalogue.references import next_reference
-from hub.catalogue.rules import check_entry
+from hub.catalogue.rules import EntryPermissions, check_entry
 from hub.catalogue.validators import validate_list_of_names
 
 
@@ -236,6 +236,20 @@ class Entry(AtomicPage, Page):
             self.reference = next_reference()
         self.completeness = completeness_of(self)
         return super().save(*args, **kwargs)
+
+    # ---------------------------------------------------------------- In the admin
+    @classmethod
+    def can_exist_under(cls, parent: Page) -> bool:
+        """A finder of practices is no place for a course."""
+        preset = getattr(parent.specific, "entry_type", "")
+        return super().can_exist_under(parent) and preset in ("", cls.kind)
+
+    def permissions_for_user(self, user) -> EntryPermissions:
+        return EntryPermissions(user, self)
+
+    @property
+    def status_string(self) -> str:
+        return _("withdrawn") if self.is_withdrawn else super().status_string
 
     # ---------------------------------------------------------------- Derived
     @cached_property
