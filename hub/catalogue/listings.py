@@ -62,6 +62,7 @@ TYPE_COLUMN = Column("type", label=_("Type"), accessor="page_type_display_name",
 class EntryIndexView(IndexView):
     """A flat list of entries. Reads the shared tables only, so that a page of it costs the same for every type."""
 
+    template_name = "catalogue/admin/entries.html"
     default_ordering = "-latest_revision_created_at"
 
     def get_base_queryset(self):

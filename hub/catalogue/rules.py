@@ -21,6 +21,11 @@ def check_entry(entry: "Entry") -> None:
         raise ValidationError(errors)
 
 
+def was_public(entry: "Entry") -> bool:
+    """Whether somebody may have seen it, so that its address must say what became of it."""
+    return entry.live or entry.first_published_at is not None
+
+
 class EntryPermissions(PagePermissionTester):
     """What a person may do with an entry in the admin. Whoever may publish it may also verify and withdraw it."""
 
@@ -32,8 +37,7 @@ class EntryPermissions(PagePermissionTester):
         return self.can_publish() and not self.page_locked()
 
     def can_withdraw(self) -> bool:
-        """What was never public has no readers to tell why it is gone."""
-        return self.can_verify() and (self.page.live or self.page.first_published_at is not None)
+        return self.can_verify() and was_public(self.page)
 
     def can_restore(self) -> bool:
         return self.page.is_withdrawn and super().can_publish() and not self.page_locked()

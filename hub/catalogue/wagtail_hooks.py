@@ -2,9 +2,11 @@
 
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from hub.catalogue.access import refuse_hidden_document
+from hub.catalogue.entry_actions import VerifyBulkAction, entry_buttons, urlpatterns
 from hub.catalogue.listings import all_entries
 from hub.catalogue.menu import CatalogueGroup
 from hub.catalogue.viewsets import VocabularyGroup, register_actions
@@ -14,8 +16,19 @@ hooks.register("register_admin_viewset", CatalogueGroup)
 hooks.register("register_admin_viewset", VocabularyGroup)
 hooks.register("register_log_actions", register_actions)
 hooks.register("register_admin_viewset", lambda: all_entries)
+hooks.register("register_admin_urls", lambda: urlpatterns)
+hooks.register("register_page_listing_more_buttons", entry_buttons)
+hooks.register("register_page_header_buttons", entry_buttons)
+hooks.register("register_bulk_action", VerifyBulkAction)
 
 
 @hooks.register("insert_global_admin_css")
 def admin_stylesheet() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_log_actions")
+def name_actions(actions) -> None:
+    actions.register_action("catalogue.verify", _("Mark as verified"), _("Marked as verified"))
+    actions.register_action("catalogue.withdraw", _("Withdraw"), _("Withdrawn"))
+    actions.register_action("catalogue.restore", _("Restore"), _("Restored as a draft"))

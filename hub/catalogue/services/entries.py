@@ -8,24 +8,33 @@ from wagtail.log_actions import log
 
 from hub.catalogue.models import Entry, ProblemReport
 from hub.catalogue.publication import changing
+from hub.catalogue.rules import was_public
 
 WITHDRAWAL = ("withdrawn_at", "withdrawn_by", "withdrawn_reason")
 VERIFICATION = ("last_verified_at", "verified_by", "verify_due_at")
 
 
-class AlreadyWithdrawn(Exception):
+class EntryActionRefused(Exception):
+    """The entry is not in the state this needs."""
+
+
+class AlreadyWithdrawn(EntryActionRefused):
     """The entry is withdrawn; its first reason stays."""
 
 
-class NotWithdrawn(Exception):
+class NotWithdrawn(EntryActionRefused):
     """Only a withdrawn entry can be restored."""
 
 
-class ReasonMissing(Exception):
+class ReasonMissing(EntryActionRefused):
     """Readers of the address are told why an entry is gone, so there must be a reason."""
 
 
-class StillWithdrawn(Exception):
+class NeverPublic(EntryActionRefused):
+    """What was never public has no readers to tell why it is gone; such a draft is deleted."""
+
+
+class StillWithdrawn(EntryActionRefused):
     """A withdrawn entry is restored before it is verified."""
 
 
@@ -38,6 +47,8 @@ def withdraw_entry(entry: Entry, *, reason: str, user) -> Entry:
         page = _locked(entry)
         if page.is_withdrawn:
             raise AlreadyWithdrawn
+        if not was_public(page):
+            raise NeverPublic
         page.withdrawn_at, page.withdrawn_by, page.withdrawn_reason = timezone.now(), user, reason
         page.save(update_fields=WITHDRAWAL, clean=False)
         page.revisions.update(approved_go_live_at=None)

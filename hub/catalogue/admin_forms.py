@@ -1,0 +1,32 @@
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 3}),
+        help_text=_("Shown to everybody who follows a link to the entry. One or two sentences."),
+    )
+
+
+class RestoreForm(forms.Form):
+    """Nothing to fill in."""
+
+
+class VerifyForm(forms.Form):
+    day = forms.DateField(
+        label=_("Checked on"),
+        initial=timezone.localdate,
+        widget=AdminDateInput,
+        help_text=_("The entry is due again a year after this day."),
+    )
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
