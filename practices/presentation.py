@@ -41,9 +41,7 @@ class PracticePresentation(Presentation):
     def steps(self) -> Section | None:
         if not self.entry.steps:
             return None
-        return Section(
-            "steps", _("How to do it, step by step"), "steps", self.entry.steps, short=_("How to do it")
-        )
+        return Section("steps", _("How to do it, step by step"), "steps", self.entry.steps, short=_("How to do it"))
 
     @property
     def takes(self) -> Section | None:
@@ -68,6 +66,10 @@ class PracticePresentation(Presentation):
 @presents("project")
 class ProjectPresentation(Presentation):
     """A project has aims, a time, a budget and people who ran it."""
+
+    @property
+    def author(self) -> str:
+        return super().author or self.entry.coordinator
 
     @property
     def effort(self) -> Fact:

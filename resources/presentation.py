@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hub.catalogue.choices import LinkRole
+from hub.catalogue.choices import Lifecycle, LinkRole
 from hub.catalogue.presentation import Fact, LinkLine, Presentation, Row, Section, presents, words
 from resources.choices import Certificate, CourseMode, CourseStatus, Pace, Purpose
 
@@ -40,6 +40,10 @@ class OnAnotherSite(Presentation):
 @presents("mooc")
 class MoocPresentation(OnAnotherSite):
     """A course: when it runs comes before what is in it."""
+
+    @property
+    def author(self) -> str:
+        return super().author or self.entry.provider
 
     @property
     def place(self) -> str:
@@ -134,6 +138,11 @@ class ResourcePresentation(OnAnotherSite):
     def place(self) -> str:
         kind = self.entry.resource_type
         return ", ".join(filter(None, [kind.label() if kind else "", super().place]))
+
+    @property
+    def period(self) -> str:
+        # That material is "running" says nothing.
+        return "" if self.entry.lifecycle == Lifecycle.RUNNING else super().period
 
     @property
     def effort(self) -> Fact:

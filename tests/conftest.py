@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from hub.catalogue import vocabulary
 from tests.factories import Hub
@@ -10,6 +11,13 @@ def fresh_vocabulary():
     vocabulary.forget()
     yield
     vocabulary.forget()
+
+
+@pytest.fixture(autouse=True)
+def default_language():
+    """The language of a request must not stay for the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

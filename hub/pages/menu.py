@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -81,7 +81,8 @@ def menu_of(request: HttpRequest) -> Menu:
 
 def menu_pages():
     """Public finders and information pages, in the order of the tree. `public()` would ask a second time."""
-    restriction = PageViewRestriction.objects.annotate(shown=OuterRef("path")).filter(shown__startswith=F("page__path"))
+    shown = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    restriction = PageViewRestriction.objects.annotate(shown=shown).filter(shown__startswith=F("page__path"))
     return (
         Page.objects.live()
         .filter(Q(finderpage__isnull=False) | Q(infopage__in_footer=True), ~Exists(restriction))

@@ -52,7 +52,7 @@ def is_chosen(value) -> bool:
 
 
 def _item(name: str, value) -> str:
-    state = ' checked' if value.selected else ' class="is-partial"' if value.partial else ""
+    state = " checked" if value.selected else ' class="is-partial"' if value.partial else ""
     note = f'<span class="sr"> ({_chosen_below(value)})</span>' if value.partial and not value.selected else ""
     entries = ngettext("entry", "entries", value.count)
     below = _list(name, value.label, value.children, VISIBLE_CHILDREN) if value.children else ""

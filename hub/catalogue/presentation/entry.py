@@ -77,6 +77,11 @@ class Presentation:
         return next((sector.code for sector in self.entry.sectors.all()), "")
 
     @property
+    def author(self) -> str:
+        """Whose it is."""
+        return self.entry.organisation.name if self.entry.organisation else ""
+
+    @property
     def place(self) -> str:
         names = words.short_list(self.labels("countries"), 3)
         return ", ".join(filter(None, [self.entry.region, names]))
@@ -100,7 +105,7 @@ class Presentation:
     def for_whom(self) -> Fact:
         entry = self.entry
         used_by = words.short_list(self.labels("audiences"), 2)
-        notes = [words.ages(entry.age_from, entry.age_to), _("used by %(audiences)s") % {"audiences": used_by}]
+        notes = [words.ages(entry.age_from, entry.age_to), _("used by: %(audiences)s") % {"audiences": used_by}]
         note = ", ".join(filter(None, notes if used_by else notes[:1]))
         return Fact(_("For whom"), words.short_list(self.labels("target_groups"), 2), note)
 

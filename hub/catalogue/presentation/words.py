@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from hub.catalogue.presentation.parts import Fact
 
@@ -35,7 +35,8 @@ def day(value: date | None) -> str:
     """A date in words that are short and cannot be misread, such as 3 Sep 2026."""
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    return date_format(value, "j M Y") if value else ""
+    # Translators: a date in Django's letters; "j b Y" where months are written small, "j F Y" without short names
+    return date_format(value, pgettext("date format", "j M Y")) if value else ""
 
 
 def month(value: date | None) -> str:
