@@ -15,11 +15,15 @@ let shown = place();
 
 const part = (parent, name) => parent.querySelector(`[data-part="${name}"]`);
 
+// With the values of a facet in alphabetical order, as in every link of the page: no redirect to the canonical address.
 function addressOfForm() {
   const address = new URL(form.action);
+  const data = new FormData(form);
   address.search = "";
-  for (const [name, value] of new FormData(form)) {
-    if (value.trim()) address.searchParams.append(name, value.trim());
+  for (const name of new Set(data.keys())) {
+    for (const value of data.getAll(name).sort()) {
+      if (value.trim()) address.searchParams.append(name, value.trim());
+    }
   }
   return address.href;
 }
@@ -62,7 +66,7 @@ function replace(fragment, focus) {
   prepareFilters(form);
   restoreLists(form, lists);
   status.textContent = results.querySelector("#count").textContent.trim();
-  const target = again && results.querySelector(again);
+  const target = again ? results.querySelector(again) : null;
   target?.focus({ preventScroll: target.id !== "count" });
 }
 
@@ -78,11 +82,11 @@ function selectorOf(element) {
 
 function remember(address, title, entry) {
   const url = new URL(address);
-  if (entry === "push") {
+  if (entry === "push" && url.href !== window.location.href) {
     history.replaceState({ scroll: window.scrollY }, "");
     history.pushState({ scroll: 0 }, "", url);
   }
-  if (entry === "pop") words.value = url.searchParams.get("q") ?? "";
+  if (document.activeElement !== words) words.value = url.searchParams.get("q") ?? "";
   shown = place();
   document.title = title;
   for (const link of document.querySelectorAll(".language a")) link.search = url.search;
