@@ -1,0 +1,18 @@
+from django.contrib.auth.models import Group
+
+from community.members.services import ensure_groups
+from tests.factories import user
+
+
+def test_editors_may_publish_and_reviewers_may_not_enter(hub):
+    ensure_groups()
+    ensure_groups()
+    editor, reviewer, moderator = (user(f"{name}@example.org") for name in ("e", "r", "m"))
+    for person, name in ((editor, "Editors"), (reviewer, "Reviewers"), (moderator, "Moderators")):
+        person.groups.add(Group.objects.get(name=name))
+
+    assert [person.has_perm("wagtailadmin.access_admin") for person in (editor, reviewer, moderator)] == [
+        True, False, False,
+    ]  # fmt: skip
+    assert [hub.home.permissions_for_user(person).can_publish() for person in (editor, moderator)] == [True, False]
+    assert editor.has_perm("members.change_organisation")
