@@ -5,9 +5,9 @@ from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
-COLLECTION_PERMISSIONS = ("add_hubimage", "change_hubimage", "choose_hubimage") + (
-    "add_hubdocument", "change_hubdocument", "choose_hubdocument",
-)  # fmt: skip
+COLLECTION_PERMISSIONS = tuple(
+    f"{verb}_{model}" for verb in ("add", "change", "choose") for model in ("hubimage", "hubdocument")
+)
 #: Editors keep the catalogue: its vocabularies, reports and organisations.
 EDITED_APPS = ("catalogue", "practices", "resources", "search", "wagtailredirects")
 EDITED_MODELS = ("organisation",)
