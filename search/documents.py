@@ -97,7 +97,6 @@ def collation_key(title: str) -> str:
     return f"{levels[0].replace(' ', '')}0000{accents}"
 
 
-
 def _steps(facet: Facet, record: Record) -> list[list]:
     return [list(step) for step in facet.source(record)]
 

@@ -81,9 +81,7 @@ FACETS: tuple[Facet, ...] = (
     ),
     Facet("resource-type", _("Type of resource"), lambda r: [r.resource_type], "resource-type", more=True),
     Facet("year", _("Year"), lambda r: derived.years(r.entry.start, r.entry.end), order=Order.LATEST, more=True),
-    Facet(
-        "lifecycle", _("Stage"), lambda r: [r.entry.lifecycle], choices=Lifecycle, order=Order.VOCABULARY, more=True
-    ),
+    Facet("lifecycle", _("Stage"), lambda r: [r.entry.lifecycle], choices=Lifecycle, order=Order.VOCABULARY, more=True),
     Facet("funding", _("Funding programme"), many("funding_programmes"), "funding-programme", more=True),
     Facet("purpose", _("Purpose of the MOOC"), lambda r: r.purposes, choices=Purpose, more=True),
     Facet("mode", _("Mode of the MOOC"), lambda r: [r.mode], choices=CourseMode, order=Order.VOCABULARY, more=True),

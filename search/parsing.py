@@ -7,8 +7,12 @@ import regex
 MAX_LENGTH = 512
 MAX_TERMS = 40
 
-_PART = regex.compile(r"""(?P<minus>(?<!\S)[-−])? (?: ["“”„«»‟＂] (?P<phrase>[^"“”„«»‟＂]*) ["“”„«»‟＂] | (?P<word>[^\s"“”„«»‟＂]+) )""", regex.X)
-_UNWANTED = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_QUOTE = '"\u201c\u201d\u201e\u00ab\u00bb\u201f\uff02'
+_PART = regex.compile(
+    rf"(?P<minus>(?<!\S)[-\u2212])?(?:[{_QUOTE}](?P<phrase>[^{_QUOTE}]*)[{_QUOTE}]|(?P<word>[^\s{_QUOTE}]+))"
+)
+_INVISIBLE = "\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_UNWANTED = regex.compile(rf"[\p{{Cc}}\p{{Cs}}\p{{Co}}\p{{Cn}}\p{{Zl}}\p{{Zp}}{_INVISIBLE}]")
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,8 @@ class Part:
     excluded: bool = False
 
     def __str__(self) -> str:
-        return f"{'-' if self.excluded else ''}{self.quoted and chr(34) + self.text + chr(34) or self.text}"
+        text = f'"{self.text}"' if self.quoted else self.text
+        return f"-{text}" if self.excluded else text
 
 
 def tidy(text: str) -> str:

@@ -1,11 +1,31 @@
 """Reads of search documents and of the search log."""
 
 from collections.abc import Iterator
+from time import monotonic
 
 from search.engines.base import Document
-from search.models import SearchDocument
+from search.models import SearchDocument, SearchLog
 
 _FIELDS = ("id", "kind", "object_id", "version", "deleted", "language", "body")
+
+
+#: So long a language that is new to the catalogue may wait until its word endings are known to other processes.
+LANGUAGES_KEPT = 60
+_languages: tuple[float, tuple[str, ...]] = (0.0, ())
+
+
+def catalogue_languages() -> tuple[str, ...]:
+    """The languages in which documents are written. Asked for on every search, so kept for a minute."""
+    global _languages
+    if monotonic() > _languages[0]:
+        found = SearchDocument.objects.filter(deleted=False).exclude(language="").values_list("language", flat=True)
+        _languages = (monotonic() + LANGUAGES_KEPT, tuple(sorted(set(found.distinct()))))
+    return _languages[1]
+
+
+def forget_languages() -> None:
+    global _languages
+    _languages = (0.0, ())
 
 
 def documents_after(version: int, limit: int | None = None) -> list[Document]:
@@ -27,3 +47,9 @@ def all_documents() -> Iterator[Document]:
 
 def document_of(row: SearchDocument) -> Document:
     return Document(*(getattr(row, name) for name in (*_FIELDS, "words")))
+
+
+def latest_without_result(limit: int = 10) -> list[SearchLog]:
+    """The latest searches that found nothing, each question once."""
+    rows = SearchLog.objects.filter(total=0).order_by("-day", "-searches", "text")[: limit * 4]
+    return list({row.text: row for row in reversed(rows)}.values())[::-1][:limit]

@@ -6,7 +6,7 @@ every database. Rarity joins when a question is asked.
 """
 
 from collections import Counter
-from math import log
+from math import ceil, log
 
 FIELD_WEIGHTS = {"title": 5.0, "terms": 3.0, "hidden": 3.0, "summary": 2.0, "links": 1.0, "body": 1.0}
 FIELD_LENGTHS = {"title": 9, "terms": 12, "hidden": 10, "summary": 40, "links": 15, "body": 250}
@@ -15,7 +15,12 @@ B = 0.6
 LEVELS = 15
 
 #: What a stored word is worth to the word typed, in hundredths.
-EXACT, STEM, LABEL = 100, 80, 60
+EXACT, STEM, LABEL = 100, 70, 60
+
+#: Short questions ask for all their words, long ones for a part of them; see `Question.enough` for the rest.
+ALL_WORDS = 3
+PART_OF_WORDS = 0.3
+ENOUGH = 5
 
 _SCALE = 20
 
@@ -40,3 +45,8 @@ def rarity(found: int, total: int) -> float:
 def points(rarity_of_word: float, weight: int, level: int) -> int:
     """What a word adds to the score of a document: a whole number, so that sums are the same everywhere."""
     return round(_SCALE * rarity_of_word * weight / 100 * level / LEVELS)
+
+
+def words_required(count: int) -> int:
+    """How many words of a question a document must have."""
+    return count if count <= ALL_WORDS else max(ALL_WORDS, ceil(count * PART_OF_WORDS))

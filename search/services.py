@@ -62,6 +62,7 @@ def _store(rows: list[SearchDocument]) -> None:
         row.updated_at = timezone.now()
     SearchDocument.objects.bulk_update(rows, ["deleted", "language", "body", "words", "updated_at"], batch_size=BATCH)
     write_words([queries.document_of(row) for row in rows])
+    queries.forget_languages()
     version = clock.tick()
     for ids in _slices([row.pk for row in rows]):
         SearchDocument.objects.filter(pk__in=ids).update(version=version)

@@ -106,6 +106,9 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="embedded")
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="http://127.0.0.1:9200")
 
+# What is searched for is counted by day, without who searched.
+SEARCH_LOG = env.bool("SEARCH_LOG", default=True)
+
 # Wagtail's own search serves editors in the admin only, so it must work when the public engine does not.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

@@ -14,6 +14,7 @@ from search.analysis.forms import (
 )
 from search.analysis.splitting import Place, Word, split
 from search.analysis.stemming import stem
+from search.analysis.stopwords import is_function_word
 
 # Raise it with every change of the words a text becomes; documents made by another version are made anew.
 VERSION = 1
@@ -27,6 +28,7 @@ __all__ = [
     "QueryWord",
     "Word",
     "fold",
+    "is_function_word",
     "phrase_words",
     "places",
     "query_words",

@@ -1,6 +1,7 @@
 """Text into words that know where they stood (after Unicode Standard Annex 29)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -52,6 +53,6 @@ def _split_unspaced(text: str, offset: int) -> Iterator[Word]:
                 yield Word(word.text, place, tuple(Place(start + a, start + b) for a, b in word.pieces))
             continue
         letters = [Place(start + letter.start(), start + letter.end()) for letter in _LETTER.finditer(run.group())]
-        for first, second in zip(letters, letters[1:], strict=False) if len(letters) > 1 else [(letters[0],) * 2]:
+        for first, second in pairwise(letters) if len(letters) > 1 else [(letters[0],) * 2]:
             place = Place(first.start, second.end)
             yield Word(text[place.start - offset : place.end - offset], place, (place,))

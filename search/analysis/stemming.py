@@ -49,16 +49,16 @@ SNOWBALL = {
 
 # Endings of nouns and adjectives, longest first; what remains keeps at least four letters.
 ENDINGS = {
-    "be": "ымі амі ямі аў ах ях ам ям ай яй ой ей ого ага ы і а я у ю е э о".split(),
-    "bg": "ията ията ите ето ата ята ове еве ът ят та то те ия ен на но ни а я о и е".split(),
-    "lv": "ajiem ajām iem ām os ās am as es is us ie a e i o s š u".split(),
-    "mk": "овите ите ата ото ови та то те от а о и е".split(),
-    "mt": "ijiet jiet iet at in i a u".split(),
-    "sk": "encami ami ach och iach ovi ého ému ými ých ov om mi ou ej a e i o u y á é í ý".split(),
-    "sl": "ega emu imi ami ama ih im om em ov ev oma a e i o u".split(),
-    "so": "yaasha yaal ooyin ihii ahan iyo kii tii gii dii ka ta ga da yo".split(),
-    "sq": "ësisë ave eve ive ëve ët it ut in un ën a e i ë".split(),
-    "uk": "ення ості істю ями ами ові еві ого ому ими ах ях ів їв ам ям ою ею ій ий им их а я о е є и і ї у ю ь й".split(),
+    "be": "ымі амі ямі аў ах ях ам ям ай яй ой ей ого ага ы і а я у ю е э о",
+    "bg": "ията ията ите ето ата ята ове еве ът ят та то те ия ен на но ни а я о и е",
+    "lv": "ajiem ajām iem ām os ās am as es is us ie a e i o s š u",
+    "mk": "овите ите ата ото ови та то те от а о и е",
+    "mt": "ijiet jiet iet at in i a u",
+    "sk": "encami ami ach och iach ovi ého ému ými ých ov om mi ou ej a e i o u y á é í ý",
+    "sl": "ega emu imi ami ama ih im om em ov ev oma a e i o u",
+    "so": "yaasha yaal ooyin ihii ahan iyo kii tii gii dii ka ta ga da yo",
+    "sq": "ësisë ave eve ive ëve ët it ut in un ën a e i ë",
+    "uk": "ення ості істю ями ами ові еві ого ому ими ах ях ів їв ам ям ою ею ій ий им их а я о е є и і ї у ю ь й",
 }
 SHORTEST = 4
 
@@ -99,7 +99,7 @@ def stems(word: str, languages: Iterable[str]) -> tuple[str, ...]:
 def _stemmer(language: str) -> Callable[[str], str]:
     if language in SNOWBALL:
         return _one_at_a_time(snowballstemmer.stemmer(SNOWBALL[language]).stemWord)
-    return partial(_cut, tuple(sorted(ENDINGS.get(language, ()), key=len, reverse=True)))
+    return partial(_cut, tuple(sorted(ENDINGS.get(language, "").split(), key=len, reverse=True)))
 
 
 def _one_at_a_time(stem_word: Callable[[str], str]) -> Callable[[str], str]:

@@ -29,11 +29,14 @@ class Question:
 
     A document is found when it matches at least `minimum` groups, all `phrases`, none of `excluded`,
     and one value of each facet that `preset` and `choices` name. Counts of a facet ignore its own choice.
+    If fewer than `enough` documents match that many groups, whatever is chosen, one group less will do,
+    and so on: a choice of a facet never changes which words are asked for.
     """
 
     kind: str = "entry"
     groups: tuple[Group, ...] = ()
     minimum: int = 0
+    enough: int = 0
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[Group, ...] = ()
     excluded_phrases: tuple[tuple[str, ...], ...] = ()

@@ -35,3 +35,6 @@ class SearchClock(models.Model):
     epoch = models.BigIntegerField()
     version = models.PositiveBigIntegerField(default=0)
     analysis = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"version {self.version} of epoch {self.epoch}"

@@ -37,15 +37,21 @@ class Answering:
     def _matching(self) -> BitMap:
         question = self.question
         found = self.state.everything(question.kind, question.preset)
-        if question.groups:
-            found = found & at_least(question.minimum or len(question.groups), [self._any(g) for g in question.groups])
         for phrase in question.phrases:
             found = found & self.phrases[phrase]
         for group in question.excluded:
             found = found - self._any(group)
         for phrase in question.excluded_phrases:
             found = found - self.phrases[phrase]
-        return found
+        return self._with_words(found) if question.minimum else found
+
+    def _with_words(self, among: BitMap) -> BitMap:
+        sets = [among & self._any(group) for group in self.question.groups]
+        for minimum in range(self.question.minimum, 1, -1):
+            found = at_least(minimum, sets)
+            if len(found) >= self.question.enough:
+                return found
+        return at_least(1, sets)
 
     def _any(self, group: Group) -> BitMap:
         """The documents that match a word in one of its forms."""
@@ -115,13 +121,13 @@ class Answering:
 
 def at_least(count: int, sets: Sequence[BitMap]) -> BitMap:
     """The documents that are in `count` or more of the sets."""
-    if count >= len(sets):
-        return BitMap.intersection(*sets) if count == len(sets) else BitMap()
+    if count > len(sets):
+        return BitMap()
+    if count == len(sets):
+        return BitMap.intersection(*sets)
     reached = [BitMap() for _ in range(count + 1)]
     for members in sets:
         for step in range(count, 1, -1):
             reached[step] |= reached[step - 1] & members
         reached[1] |= members
     return reached[count]
-
-

@@ -52,7 +52,9 @@ class Scores:
 
 def _digits(points: Mapping[int, BitMap]) -> list[BitMap]:
     length = max(points, default=0).bit_length()
-    return [BitMap.union(BitMap(), *(found for n, found in points.items() if n >> place & 1)) for place in range(length)]
+    return [
+        BitMap.union(BitMap(), *(found for n, found in points.items() if n >> place & 1)) for place in range(length)
+    ]
 
 
 def best_of_each(worths: Iterable[tuple[int, BitMap]], documents: BitMap) -> dict[int, BitMap]:

@@ -56,7 +56,7 @@ def collect(
 ) -> Found:
     """Sort out an answer: `joined` has the ids, separated by commas, of each lookup and then each phrase."""
     asked = lookups(words)
-    found = Found(version, {word: [] for word in words}, {phrase: () for phrase in phrases})
+    found = Found(version, {word: [] for word in words}, dict.fromkeys(phrases, ()))
     for place, text in sorted(joined):
         ids = json.loads(f"[{text or ''}]")
         if place >= len(asked):

@@ -1,0 +1,67 @@
+"""A query made into a question that any engine understands."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.utils import timezone
+
+from search import queries
+from search.analysis import QueryWord, is_function_word, phrase_words, query_words, term_word
+from search.engines.base import Form, Group, Question
+from search.facets import LEFT_OUT, LIFECYCLE
+from search.labels import terms_of
+from search.parsing import MAX_TERMS
+from search.query import RELEVANCE, SearchQuery
+from search.scoring import ENOUGH, EXACT, LABEL, STEM, words_required
+
+
+def question_of(query: SearchQuery, *, counted: tuple[str, ...] = (), day: date | None = None) -> Question:
+    """What to ask for a query; `counted` are the facets to count."""
+    groups = [group_of(word) for word in wanted_words(query)]
+    phrases = tuple(
+        filter(None, (phrase_words(part.text) for part in query.parts if part.quoted and not part.excluded))
+    )
+    asked = Question(
+        groups=tuple(groups[:MAX_TERMS]),
+        minimum=words_required(len(groups[:MAX_TERMS])),
+        enough=ENOUGH,
+        phrases=phrases,
+        preset=query.preset,
+        choices=query.choices,
+        left_out={} if query.archived or LIFECYCLE in query.preset else {LIFECYCLE: LEFT_OUT},
+        counted=counted,
+        sort=query.order if groups or query.order != RELEVANCE else query.default_sort,
+        offset=query.offset,
+        limit=query.page_size,
+        day=day or timezone.localdate(),
+    )
+    return _excluding(query, asked)
+
+
+def wanted_words(query: SearchQuery) -> list[QueryWord]:
+    """The words to look for. Those of phrases are among them: they find nothing more, but they rank."""
+    languages = queries.catalogue_languages()
+    words = query_words(" ".join(part.text for part in query.parts if not part.excluded), languages)
+    known = frozenset(languages)
+    telling = [word for word in words if not is_function_word(word.exact[0], known)]
+    return list({word.exact: word for word in telling or words}.values())
+
+
+def group_of(word: QueryWord) -> Group:
+    """All that a word typed may be found by, the word itself first."""
+    forms = dict.fromkeys(word.exact, EXACT)
+    forms |= dict.fromkeys(word.stems, STEM)
+    forms |= {term_word(*term): LABEL for term in terms_of(word)}
+    return Group(tuple(Form(form, weight) for form, weight in forms.items()))
+
+
+def _excluding(query: SearchQuery, asked: Question) -> Question:
+    excluded = [part for part in query.parts if part.excluded]
+    words = query_words(" ".join(part.text for part in excluded if not part.quoted), ())
+    phrases = (phrase_words(part.text) for part in excluded if part.quoted)
+    # What is excluded is excluded as typed: a stem or label would take away too much.
+    groups = tuple(Group(tuple(Form(form) for form in word.exact)) for word in words)
+    asked = replace(asked, excluded=groups[:MAX_TERMS], excluded_phrases=tuple(filter(None, phrases)))
+    says_nothing = not (asked.groups or asked.phrases or asked.excluded or asked.excluded_phrases)
+    # Text without a single word, such as "!!!", finds nothing rather than everything.
+    return replace(asked, minimum=1) if query.text and says_nothing else asked

@@ -1,0 +1,100 @@
+"""A query answered for people: the engine's ids and numbers made into a page."""
+
+from collections.abc import Sequence
+from time import perf_counter
+
+from django.utils.translation import gettext as _
+
+from search.analysis import TERM
+from search.asking import question_of
+from search.engines import get_engine
+from search.engines.base import Answer, Question
+from search.facet_values import facet_results, label_of, shown_facets
+from search.facets import BY_NAME
+from search.hits import hits_of, read_entries, words_to_mark
+from search.query import MAX_RESULTS, NEWEST, RELEVANCE, TITLE, VERIFIED, SearchQuery
+from search.results import Chip, PageLink, Pager, SearchResults, SortLink
+from search.zero import repairs
+
+EXPORTS = ("csv", "xlsx", "json", "atom")
+
+
+def find(query: SearchQuery, base: str = "", *, facets: Sequence[str] = ()) -> SearchResults:
+    """The results of a query; links lead to `base`. `facets` names those to show, in order."""
+    started = perf_counter()
+    shown = shown_facets(query, facets)
+    question = question_of(query, counted=tuple(facet.name for facet in shown))
+    answer = get_engine().search(question)
+    return SearchResults(
+        total=answer.total,
+        hits=tuple(hits_of(read_entries(answer.ids), words_to_mark(question), terms_asked(question))),
+        facets=facet_results(shown, answer.counts, query, base, all_open=bool(facets)),
+        chips=tuple(chips_of(query, base)),
+        sorts=tuple(sorts_of(query, base)),
+        pager=pager_of(query, answer, base),
+        clear_url=query.cleared().to_url(base),
+        export_urls={output: query.to_url(base, output) for output in EXPORTS},
+        zero=() if answer.total else repairs(query, base),
+        took=round((perf_counter() - started) * 1000, 1),
+    )
+
+
+def terms_asked(question: Question) -> list[tuple[str, str]]:
+    """The facet values whose labels have words of the question."""
+    stored = (form.word for group in question.groups for form in group.forms)
+    found = (word.removeprefix(TERM).split("_", 1) for word in stored if word.startswith(TERM))
+    return [(facet, code) for facet, code in found]
+
+
+def chips_of(query: SearchQuery, base: str) -> list[Chip]:
+    chips = []
+    for name, codes in query.choices.items():
+        facet = BY_NAME[name]
+        for code in codes:
+            remove = query.toggled(name, code).to_url(base)
+            chips.append(Chip(name, str(facet.label), code, label_of(facet, code, query.language), remove))
+    if query.archived:
+        remove = query.without_archived().to_url(base)
+        chips.append(Chip("archived", _("Stage"), "1", _("Archived too"), remove))
+    return chips
+
+
+def sorts_of(query: SearchQuery, base: str) -> list[SortLink]:
+    labels = {
+        RELEVANCE: _("Best match"),
+        NEWEST: _("Newest"),
+        VERIFIED: _("Recently verified"),
+        TITLE: _("Title A–Z"),
+    }
+    if not query.text:
+        del labels[RELEVANCE]
+    return [SortLink(label, query.with_sort(sort).to_url(base), sort == query.order) for sort, label in labels.items()]
+
+
+def pages_of(query: SearchQuery, total: int) -> int:
+    """How many pages there are to turn: no search shows more than its thousand best."""
+    return max(1, -(-min(total, MAX_RESULTS) // query.page_size))
+
+
+def pager_of(query: SearchQuery, answer: Answer, base: str) -> Pager:
+    page, pages = query.page, pages_of(query, answer.total)
+
+    def url(number: int) -> str:
+        return query.with_page(number).to_url(base)
+
+    near = {1, pages, *range(max(1, page - 2), min(pages, page + 2) + 1)}
+    numbers: list[PageLink] = []
+    for number in sorted(near):
+        if numbers and numbers[-1].number != number - 1:
+            numbers.append(PageLink(None))
+        numbers.append(PageLink(number, url(number), number == page))
+    return Pager(
+        page=page,
+        pages=pages,
+        previous_url=url(page - 1) if page > 1 else "",
+        next_url=url(page + 1) if page < pages else "",
+        numbers=tuple(numbers),
+        first=query.offset + 1 if answer.ids else 0,
+        last=query.offset + len(answer.ids),
+        total=answer.total,
+    )

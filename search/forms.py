@@ -1,0 +1,79 @@
+"""The address made into a `SearchQuery`. Nothing a visitor can write there is an error; it is left out."""
+
+import re
+
+from django.http import QueryDict
+
+from hub.catalogue.vocabulary import vocabulary_of
+from search.facets import FACETS, Facet
+from search.parsing import tidy
+from search.query import MAX_RESULTS, MAX_VALUES, NEWEST, PAGE_SIZE, RELEVANCE, SORTS, Choices, SearchQuery, in_order
+
+FORMATS = ("json", "csv", "xlsx", "atom")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class TooFar(Exception):
+    """The page lies beyond what a search shows."""
+
+
+class SearchForm:
+    """Reads the parameters of one request."""
+
+    def __init__(self, data: QueryDict, *, language: str, preset: Choices | None = None, default_sort: str = NEWEST):
+        self.data = data
+        self.language = language
+        self.preset = in_order(preset or {})
+        self.default_sort = default_sort
+
+    def query(self) -> SearchQuery:
+        """The search asked for. Raises `TooFar`."""
+        text = tidy(self.data.get("q", ""))
+        query = SearchQuery(
+            text=text,
+            choices=in_order({facet.name: self._codes(facet) for facet in FACETS}),
+            archived=self.data.get("archived") == "1",
+            page=self._page(),
+            language=self.language,
+            preset=self.preset,
+            default_sort=self.default_sort,
+        )
+        sort = self.data.get("sort", "")
+        if sort in SORTS and (text or sort != RELEVANCE):
+            query = query.with_sort(sort).with_page(query.page)
+        return query
+
+    @property
+    def output(self) -> str:
+        """The format asked for; empty for a page."""
+        wanted = self.data.get("format", "")
+        return wanted if wanted in FORMATS else ""
+
+    def is_canonical(self, query: SearchQuery) -> bool:
+        """Whether the address is the one and only of this search."""
+        asked = [(name, value) for name, values in self.data.lists() for value in values if name != "format"]
+        return asked == list(query.pairs()) and self.data.getlist("format") == [self.output] * bool(self.output)
+
+    def _codes(self, facet: Facet) -> tuple[str, ...]:
+        asked = self.data.getlist(facet.name)[: MAX_VALUES * 2]
+        known = (valid_code(facet, code) for code in asked)
+        return tuple(dict.fromkeys(filter(None, known)))[:MAX_VALUES]
+
+    def _page(self) -> int:
+        asked = self.data.get("page", "")
+        if not re.fullmatch(r"[0-9]{1,9}", asked):
+            return 1
+        page = max(1, int(asked))
+        if page * PAGE_SIZE > MAX_RESULTS:
+            raise TooFar
+        return page
+
+
+def valid_code(facet: Facet, code: str) -> str:
+    """The code if the facet has it; of a merged term the code it was merged into; else nothing."""
+    if facet.vocabulary:
+        term = vocabulary_of(facet.vocabulary).get(code)
+        return term.code if term else ""
+    if facet.choices:
+        return code if code in facet.choices.values else ""
+    return code if _YEAR.fullmatch(code) else ""

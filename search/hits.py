@@ -1,0 +1,141 @@
+"""Entries as search results show them, read by primary key through `visible()`."""
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+
+from django.db.models import JSONField, OuterRef, Subquery
+from django.utils.text import capfirst
+
+from hub.catalogue.choices import Evidence
+from hub.catalogue.evidence import LEVELS
+from hub.catalogue.models import Entry, HubRendition
+from hub.catalogue.presentation import words
+from hub.catalogue.templatetags.catalogue import direction
+from hub.catalogue.types import entry_types
+from hub.catalogue.vocabulary import vocabulary_of
+from search.documents import ENTRY
+from search.engines.base import Question
+from search.facet_values import label_of
+from search.facets import BY_NAME
+from search.highlight import parts
+from search.models import SearchDocument
+from search.results import Hit, HitFact, Picture
+
+Terms = Collection[tuple[str, str]]
+
+COVER = "fill-480x320|format-webp"
+
+
+def read_entries(ids: Sequence[int]) -> list[Entry]:
+    """The visible ones of these entries in the order of the ids, in one query.
+
+    Each carries `codes`, the values it has in every facet, and `cover_file`, where its picture lies.
+    """
+    document = SearchDocument.objects.filter(kind=ENTRY, object_id=OuterRef("pk"))
+    rendition = HubRendition.objects.filter(image=OuterRef("cover"), filter_spec=COVER)
+    found = (
+        Entry.objects.visible()
+        .select_related("organisation", "cover")
+        .annotate(
+            codes=Subquery(document.values("body__facets")[:1], output_field=JSONField()),
+            cover_file=Subquery(rendition.values("file")[:1]),
+        )
+        .in_bulk(list(ids))
+    )
+    return [found[pk] for pk in ids if pk in found]
+
+
+def hits_of(entries: Iterable[Entry], forms: Collection[str] = (), terms: Terms = ()) -> list[Hit]:
+    """The hits of entries; `forms` are the words to mark, `terms` the facet values that words stand for."""
+    return [hit_of(entry, forms, terms) for entry in entries]
+
+
+def hit_of(entry: Entry, forms: Collection[str] = (), terms: Terms = (), reason: str = "") -> Hit:
+    codes = entry.codes or {}
+    language = _code("language", entry.language_id)
+    kind = next(iter(codes.get("type", ())), "")
+    evidence = Evidence(codes.get("evidence", [Evidence.DESCRIBED])[0])
+    matched = (term for term in terms if term[1] in codes.get(term[0], ()))
+    return Hit(
+        reference=entry.reference,
+        url=entry.url or "",
+        kind=kind,
+        kind_label=kind_label(kind),
+        title=entry.title,
+        summary=entry.summary,
+        lang=language,
+        dir=direction(language),
+        organisation=entry.organisation.name if entry.organisation else "",
+        countries_text=words.short_list(_leaf_labels("country", codes), 3),
+        audience_text=words.short_list(_labels("target-group", codes), 2),
+        facts=facts_of(entry, codes),
+        evidence_level=LEVELS[evidence],
+        evidence_label=str(evidence.label),
+        cover_sector=next(iter(_in_order("sector", codes)), ""),
+        title_parts=parts(entry.title, language, forms),
+        summary_parts=parts(entry.summary, language, forms),
+        image=picture_of(entry),
+        featured=entry.featured,
+        matched_terms=tuple(dict.fromkeys(label_of(BY_NAME[facet], code) for facet, code in matched)),
+        reason=reason,
+    )
+
+
+def facts_of(entry: Entry, codes: dict[str, list[str]]) -> tuple[HitFact, ...]:
+    facts = words.card_facts(
+        time=", ".join(_labels("time", codes)),
+        languages=_labels("language", codes),
+        verified=entry.last_verified_at,
+        licence=vocabulary_of("licence").label(_code("licence", entry.licence_id)) if entry.licence_id else "",
+    )
+    return tuple(HitFact(str(fact.label), str(fact.value)) for fact in facts)
+
+
+def picture_of(entry: Entry) -> Picture | None:
+    """The picture with words for those who cannot see it; without those it is no picture for a list."""
+    if not entry.cover or not entry.cover.alt_text:
+        return None
+    if entry.cover_file:
+        storage = HubRendition._meta.get_field("file").storage
+        return Picture(storage.url(entry.cover_file), entry.cover.alt_text)
+    return Picture(entry.cover.get_rendition(COVER).url, entry.cover.alt_text)
+
+
+@cache
+def _model_names() -> dict[str, str]:
+    return {kind: model._meta.verbose_name for kind, model in entry_types().items()}
+
+
+def kind_label(kind: str) -> str:
+    return capfirst(str(_model_names().get(kind, kind)))
+
+
+def words_to_mark(question: Question) -> frozenset[str]:
+    """All words and stems that a question asks for."""
+    return frozenset(form.word for group in question.groups for form in group.forms)
+
+
+def _code(kind: str, pk: int | None) -> str:
+    term = vocabulary_of(kind).by_pk.get(pk)
+    return term.code if term else ""
+
+
+def _in_order(facet: str, codes: dict[str, list[str]]) -> list[str]:
+    """The codes of an entry in the order of the vocabulary."""
+    known = vocabulary_of(BY_NAME[facet].vocabulary)
+    has = codes.get(facet, ())
+    return sorted(has, key=lambda code: known.position(known.by_code[code].pk) if code in known.by_code else 0)
+
+
+def _labels(facet: str, codes: dict[str, list[str]]) -> list[str]:
+    if BY_NAME[facet].vocabulary:
+        return [label_of(BY_NAME[facet], code) for code in _in_order(facet, codes)]
+    return [label_of(BY_NAME[facet], code) for code in codes.get(facet, ())]
+
+
+def _leaf_labels(facet: str, codes: dict[str, list[str]]) -> list[str]:
+    """Without the values above others of the entry: countries, not their regions."""
+    known = vocabulary_of(BY_NAME[facet].vocabulary)
+    has = _in_order(facet, codes)
+    above = {parent for code in has for parent in known.with_ancestors(code)[1:]}
+    return [label_of(BY_NAME[facet], code) for code in has if code not in above]

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from search import views
+from search.places import countries, country, sector, sectors
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("countries/", countries, name="countries"),
+    path("countries/<slug:code>/", country, name="country"),
+    path("sectors/", sectors, name="sectors"),
+    path("sectors/<slug:code>/", sector, name="sector"),
+]

@@ -1,0 +1,56 @@
+"""The search page and its other forms. A finder page is the same with a preset."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+
+from search import exports, log
+from search.facets import NAMES
+from search.finder import find, pages_of
+from search.forms import SearchForm, TooFar
+from search.models import FinderPage
+from search.query import SearchQuery
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """`/search/`: everything."""
+    form = SearchForm(request.GET, language=get_language() or "en")
+    return _respond(request, form, base=reverse("search"))
+
+
+def finder_response(request: HttpRequest, page: FinderPage) -> HttpResponse:
+    """A finder page: its preset, its facets, its order."""
+    preset = {"type": (page.entry_type,)} if page.entry_type else {}
+    form = SearchForm(request.GET, language=get_language() or "en", preset=preset, default_sort=page.default_sort)
+    wanted = [block.value for block in page.facets if block.value in NAMES]
+    return _respond(request, form, base=page.get_url(request), page=page, facets=wanted)
+
+
+def _respond(request: HttpRequest, form: SearchForm, *, base: str, page=None, facets=()) -> HttpResponse:
+    try:
+        query = form.query()
+    except TooFar as error:
+        raise Http404 from error
+    if not form.is_canonical(query):
+        return redirect(query.to_url(base, form.output))
+    if form.output in exports.FILES:
+        return exports.FILES[form.output](request, query, page)
+    results = find(query, base, facets=facets)
+    if query.page > pages_of(query, results.total):
+        return redirect(query.with_page(pages_of(query, results.total)).to_url(base, form.output))
+    if form.output == "json":
+        return exports.json_response(request, query, results)
+    log.note(request, query, results.total)
+    return _page(request, query, results, base=base, page=page)
+
+
+def _page(request: HttpRequest, query: SearchQuery, results, *, base: str, page) -> HttpResponse:
+    is_fragment = request.headers.get("X-Fragment") == "results"
+    template = "search/_results.html" if is_fragment else "search/finder.html"
+    context = {"query": query, "results": results, "zero": results.zero, "action": base, "page": page}
+    response = TemplateResponse(request, template, context)
+    patch_vary_headers(response, ["X-Fragment"])
+    return response
