@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from community.members.views.staff import staff_sign_in
 from hub.catalogue.admin_views import set_privacy
 from hub.pages.sitemaps import SITEMAPS
 from hub.pages.views import health, robots
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     # Before Wagtail's own route: ours commits the restriction together with the search documents.
     path("admin/pages/<int:page_id>/privacy/", set_privacy, name="set_privacy"),
+    path("admin/login/", staff_sign_in, name="staff_sign_in"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
@@ -32,7 +34,10 @@ if settings.DEBUG:
 
 urlpatterns += i18n_patterns(
     path("e/", include("hub.catalogue.urls")),
+    path("account/", include("allauth.urls")),
+    path("my/", include("community.members.urls.mine")),
     path("my/", include("community.notifications.urls")),
+    path("organisations/", include("community.members.urls.organisations")),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -34,7 +34,7 @@ class HomePage(AtomicPage, Page):
     def get_context(self, request, *args, **kwargs) -> dict:
         from hub.pages.queries import home_context
 
-        return super().get_context(request, *args, **kwargs) | home_context(self)
+        return super().get_context(request, *args, **kwargs) | home_context()
 
 
 class InfoPage(AtomicPage, Page):
