@@ -44,6 +44,10 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,6 +68,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "community.members.middleware.StaffSecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -104,7 +110,18 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
 # "embedded" needs no server; "elasticsearch" or a dotted path name another engine.
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="embedded")
-ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="http://127.0.0.1:9200")
+# One address, or those of several nodes separated by commas.
+ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=["http://127.0.0.1:9200"])
+ELASTICSEARCH_API_KEY = env("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_USER = env("ELASTICSEARCH_USER", default="")
+ELASTICSEARCH_PASSWORD = env("ELASTICSEARCH_PASSWORD", default="")
+ELASTICSEARCH_CA = env("ELASTICSEARCH_CA", default="")
+ELASTICSEARCH_PREFIX = env("ELASTICSEARCH_PREFIX", default="hub")
+ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
+ELASTICSEARCH_REPLICAS = env("ELASTICSEARCH_REPLICAS", default="0-1")
+# A search that takes longer is answered by the embedded engine.
+ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=0.6)
+ELASTICSEARCH_PATIENCE = env.float("ELASTICSEARCH_PATIENCE", default=30)
 
 # What is searched for is counted by day, without who searched.
 SEARCH_LOG = env.bool("SEARCH_LOG", default=True)
@@ -115,8 +132,29 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # ---------------------------------------------------------------- People
 
 AUTH_USER_MODEL = "members.User"
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "wagtailadmin_home"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "my_hub"
+ACCOUNT_ADAPTER = "community.members.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "community.members.forms.SignupForm"
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "homepage"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+# How many proxies of ours stand in front: rate limits count the address the outermost one saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+MFA_ADAPTER = "community.members.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = WAGTAIL_SITE_NAME
+# Whether those who enter the administration must have a second factor.
+STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=False)
+# Accounts nobody signs in to: announced, then removed. See docs/retention.md.
+IDLE_ACCOUNT_MONTHS = env.int("IDLE_ACCOUNT_MONTHS", default=24)
 PASSWORD_HASHERS = [
     "hub.hashers.OwaspArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -181,6 +219,11 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # Avatars would be fetched from another origin.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# Passwords and addresses are changed below /account/, for everybody in the same place.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILEMBEDS_FINDERS: list[dict] = []
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {

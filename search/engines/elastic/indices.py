@@ -84,14 +84,18 @@ def swap(cluster: Cluster, alias: str, name: str) -> None:
     cluster.patient.indices.update_aliases(actions=[*actions, {"add": {"index": name, "alias": alias}}])
 
 
-def previous(indices: Sequence[Index], current: str) -> Index | None:
-    """The index to go back to: the newest other one that was finished."""
-    return next((index for index in indices if index.name != current and finished(index)), None)
+def previous(cluster: Cluster, current: str) -> str:
+    """The index to go back to: the newest other one that was filled to its end."""
+    others = [index.name for index in our_indices(cluster) if index.name != current]
+    return next((name for name in others if cluster.cursor(name)), "")
 
 
-def finished(index: Index) -> bool:
-    """Fills and failures are marked by the alias of their writers alone until they serve."""
-    return index.serves or write_alias(index.name) not in index.aliases or f"{index.name}-kept" in index.aliases
+def superfluous(cluster: Cluster, current: str) -> list[str]:
+    """All but the current one, the one before it, and what somebody may still be filling."""
+    kept = {current, previous(cluster, current)}
+    eldest = (time.time() - ABANDONED) * 1000
+    others = [index for index in our_indices(cluster) if index.name not in kept]
+    return [index.name for index in others if index.stamp < eldest or cluster.cursor(index.name)]
 
 
 def throw_away(cluster: Cluster, names: Sequence[str]) -> None:

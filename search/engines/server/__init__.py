@@ -4,6 +4,6 @@ Needs neither Django nor settings: `python -m search.engines.server start`.
 """
 
 from search.engines.server.distribution import ServerError
-from search.engines.server.node import Node
+from search.engines.server.node import FOLDER, Node
 
-__all__ = ["Node", "ServerError"]
+__all__ = ["FOLDER", "Node", "ServerError"]

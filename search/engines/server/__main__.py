@@ -2,9 +2,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from search.engines.server import Node, ServerError
-
-FOLDER = Path(__file__).parents[3] / "var" / "elasticsearch"
+from search.engines.server import FOLDER, Node, ServerError
 
 
 def main() -> int:

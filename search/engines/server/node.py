@@ -20,6 +20,7 @@ from urllib.error import HTTPError, URLError
 from search.engines.server.distribution import ServerError, unpack
 from search.engines.server.java import find_java
 
+FOLDER = Path(__file__).parents[3] / "var" / "elasticsearch"
 USUAL_PORT = 9200
 PATIENCE = 120
 

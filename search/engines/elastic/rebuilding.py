@@ -1,0 +1,132 @@
+"""A new index beside the one that answers, and back to the one before."""
+
+import logging
+import random
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from django.db.models import Count, Max
+
+from search import clock
+from search.engines.base import Cursor, Document
+from search.engines.elastic.client import EngineError
+from search.engines.elastic.cluster import Cluster
+from search.engines.elastic.following import replay
+from search.engines.elastic.indices import (
+    create,
+    open_for_search,
+    previous,
+    serving,
+    superfluous,
+    swap,
+    throw_away,
+    write_alias,
+)
+from search.engines.elastic.rows import digest, key
+from search.engines.elastic.writing import fill, write, write_cursor
+from search.models import SearchDocument
+from search.queries import all_documents, document_of
+
+logger = logging.getLogger(__name__)
+
+Progress = Callable[[int], object]
+SAMPLE = 500
+ATTEMPTS = 5
+_SLICE = 500
+
+
+def rebuild(cluster: Cluster, progress: Progress = lambda count: None) -> str:
+    """Fill a new index, check it, let it answer. Searches and writes go on all the time."""
+    start = clock.read()
+    alias = cluster.alias()
+    name = create(cluster, alias)
+    try:
+        here = (document for document in all_documents() if not document.deleted)
+        for count in fill(cluster, name, here):
+            progress(count)
+        write_cursor(cluster, name, start)
+        open_for_search(cluster, name)
+        problems = settle(cluster, name)
+        if problems:
+            raise EngineError("the new index was thrown away: " + "; ".join(problems))
+        if clock.read().epoch != start.epoch:
+            raise EngineError("a new epoch began meanwhile; the new index was thrown away")
+        swap(cluster, alias, name)
+    except BaseException:
+        throw_away(cluster, [name])
+        raise
+    throw_away(cluster, superfluous(cluster, name))
+    return name
+
+
+def settle(cluster: Cluster, name: str, *, full: bool = False) -> list[str]:
+    """Catch up and verify, again while writes come between. Returns what is still wrong."""
+    problems: list[str] = []
+    for _attempt in range(ATTEMPTS):
+        cursor = cluster.cursor(write_alias(name))
+        if cursor is None:
+            return ["it has no cursor, so it was never filled to its end"]
+        replay(cluster, name, cursor)
+        before = clock.read()
+        problems = differences(cluster, name, full=full)
+        if not problems or clock.read() == before:
+            return problems
+    return problems
+
+
+def differences(cluster: Cluster, name: str, *, full: bool = False) -> list[str]:
+    """How an index differs from the documents: numbers, and the content of a sample or of all."""
+    cluster.patient.indices.refresh(index=name)
+    kinds = SearchDocument.objects.filter(deleted=False).values_list("kind").annotate(Count("pk"))
+    problems = []
+    for kind, wanted in kinds:
+        found = cluster.patient.count(index=name, query={"term": {"kind": kind}})["count"]
+        if found != wanted:
+            problems.append(f"{found} instead of {wanted} documents of the kind “{kind}”")
+    wrong = wrong_documents(cluster, name, all_documents() if full else sample())
+    if named := [key(document) for document in islice(wrong, 10)]:
+        problems.append(f"missing or different: {', '.join(named)}")
+    return problems
+
+
+def wrong_documents(cluster: Cluster, name: str, documents: Iterable[Document]) -> Iterator[Document]:
+    """Those that the index has otherwise, lacks, or still has although they are gone."""
+    documents = iter(documents)
+    while batch := list(islice(documents, _SLICE)):
+        found = cluster.patient.mget(index=name, ids=[key(document) for document in batch], source=["digest"])
+        for document, item in zip(batch, found["docs"], strict=True):
+            stored = item["_source"]["digest"] if item.get("found") else ""
+            if stored != ("" if document.deleted else digest(document)):
+                yield document
+
+
+def sample() -> list[Document]:
+    """Some documents at random, and the latest."""
+    last = SearchDocument.objects.aggregate(last=Max("pk"))["last"] or 0
+    some = random.sample(range(1, last + 1), min(last, SAMPLE))
+    rows = SearchDocument.objects.filter(pk__in=some)
+    latest = SearchDocument.objects.order_by("-version", "-pk")[:50]
+    return [document_of(row) for row in {row.pk: row for row in (*rows, *latest)}.values()]
+
+
+def repair(cluster: Cluster) -> int:
+    """Write what differs into the index that answers. Returns how many documents were wrong."""
+    name = serving(cluster, cluster.alias())
+    if not name:
+        raise EngineError("there is no index to repair: rebuild it")
+    return write(cluster, name, wrong_documents(cluster, name, all_documents()))
+
+
+def rollback(cluster: Cluster) -> str:
+    """Let the index before this one answer. The follower brings it up to date."""
+    alias = cluster.alias()
+    current = serving(cluster, alias)
+    before = previous(cluster, current)
+    if not before:
+        raise EngineError("there is no earlier index")
+    if before.rpartition("-")[0] != alias:
+        raise EngineError(f"{before} was made by another release or before a restore: it cannot answer this one")
+    cursor = cluster.cursor(before)
+    replay(cluster, before, cursor or Cursor(0, 0))
+    swap(cluster, alias, before)
+    return before
