@@ -6,6 +6,7 @@ from functools import cache
 from django.db.models import JSONField, OuterRef, Subquery
 from django.utils.text import capfirst
 
+from hub.catalogue import covers
 from hub.catalogue.choices import Evidence
 from hub.catalogue.evidence import LEVELS
 from hub.catalogue.models import Entry, HubRendition
@@ -71,7 +72,7 @@ def hit_of(entry: Entry, forms: Collection[str] = (), terms: Terms = (), reason:
         facts=facts_of(entry, codes),
         evidence_level=LEVELS[evidence],
         evidence_label=str(evidence.label),
-        cover_sector=next(iter(_in_order("sector", codes)), ""),
+        cover_sector=covers.sector_of(entry.reference, codes.get("sector", ())),
         title_parts=parts(entry.title, language, forms),
         summary_parts=parts(entry.summary, language, forms),
         image=picture_of(entry),

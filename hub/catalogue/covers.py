@@ -4,7 +4,7 @@ The kind chooses the motif, the sector the dyes; colours stay in the stylesheet,
 and print each have their own.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -96,6 +96,12 @@ MOTIFS: dict[str, Callable[[Cell], Pieces]] = {
     "resource": petal,
     "toolkit": step,
 }
+
+
+def sector_of(reference: str, sectors: Sequence[str]) -> str:
+    """The sector whose dyes an entry of several sectors wears; one of them, always the same."""
+    known = sorted(sectors)
+    return known[sha256(reference.encode()).digest()[29] % len(known)] if known else ""
 
 
 def cover(reference: str, kind: str, sector: str = "", shape: str = "") -> SafeString:

@@ -1,10 +1,9 @@
 """Europe as a map of equal squares: the place of each country, and how dark its square is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count, takewhile
-
-from django.utils.functional import Promise
+from typing import Protocol
 
 SIDE = 40
 
@@ -26,14 +25,23 @@ TILES: dict[str, tuple[int, int]] = {
 STEPS = (1, 5, 10, 20, 40)
 
 
+class Counted(Protocol):
+    """A country with the number of its entries."""
+
+    code: str
+    label: str
+    count: int
+    url: str
+
+
 @dataclass(frozen=True)
 class Tile:
     """One square: `level` 0 is empty, 5 the darkest."""
 
     code: str
-    label: str | Promise
+    label: str
     count: int
-    url: str
+    url: str  # empty for a country without entries
     level: int
     column: int
     row: int
@@ -82,19 +90,21 @@ def key(highest: int) -> list[Tint]:
     return [Tint(level, first, last) for level, (first, last) in enumerate(zip(starts, ends, strict=True), 1)]
 
 
-def tiles(countries: Iterable[Mapping]) -> list[Tile]:
-    """The squares of `countries` (code, label, count, url), in reading order; others are not on the map."""
-    known = [country for country in countries if country["code"] in TILES]
-    starts = steps_for(max((country["count"] for country in known), default=0))
+def tiles(countries: Iterable[Counted]) -> list[Tile]:
+    """All squares of the map in reading order, filled in for `countries`; some countries are not on it."""
+    known = [country for country in countries if country.code in TILES]
+    starts = steps_for(max((country.count for country in known), default=0))
     found = [
         Tile(
-            country["code"],
-            country["label"],
-            country["count"],
-            country["url"],
-            sum(country["count"] >= start for start in starts),
-            *TILES[country["code"]],
+            country.code,
+            country.label,
+            country.count,
+            country.url,
+            sum(country.count >= start for start in starts),
+            *TILES[country.code],
         )
         for country in known
     ]
+    empty = TILES.keys() - {tile.code for tile in found}
+    found += [Tile(code, "", 0, "", 0, *TILES[code]) for code in empty]
     return sorted(found, key=lambda tile: (tile.row, tile.column))

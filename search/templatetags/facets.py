@@ -15,14 +15,16 @@ from hub.catalogue.templatetags.catalogue import number
 
 register = template.Library()
 
-#: How many values below a node are shown before "Show all".
-VISIBLE_CHILDREN = 4
+#: How many nodes of a tree, and how many values below a node, are shown before "Show all".
+VISIBLE_NODES = 3
+VISIBLE_CHILDREN = 3
 
 
 @register.simple_tag
 def facet_options(facet) -> SafeString:
     """Checkboxes with counts; what does not fit is behind "Show all n", what is chosen always shows."""
-    return mark_safe(_list(facet.name, facet.label, facet.values, facet.visible_count))
+    visible = min(facet.visible_count, VISIBLE_NODES) if facet.hierarchical else facet.visible_count
+    return mark_safe(_list(facet.name, facet.label, facet.values, visible))
 
 
 def _list(name: str, label: str, values: Sequence, visible_count: int) -> str:

@@ -1,8 +1,9 @@
 import re
+from pathlib import Path
 
 import pytest
 
-from hub.catalogue.covers import COLUMNS, DYES, MOTIFS, ROWS, SIDE, Cell, cells, cover, weave
+from hub.catalogue.covers import COLUMNS, DYES, MOTIFS, ROWS, SIDE, Cell, cells, cover, sector_of, weave
 
 PATH = re.compile(r'<path class="(\w)" d="([^"]+)"/>')
 
@@ -80,3 +81,20 @@ def test_shape_gives_a_class():
 
 def test_cover_is_decoration():
     assert 'aria-hidden="true"' in cover("GP-000001", "practice")
+
+
+def test_entry_of_several_sectors_wears_one_of_them_whatever_their_order():
+    sectors = ["schools", "families", "health"]
+
+    assert {sector_of(f"GP-{number:06d}", sectors) for number in range(30)} == set(sectors)
+    assert sector_of("GP-000001", sectors) == sector_of("GP-000001", sectors[::-1])
+
+
+def test_entry_without_sector_wears_the_default():
+    assert sector_of("GP-000001", []) == ""
+
+
+def test_stylesheet_knows_every_dye():
+    css = Path(__file__).parents[2].joinpath("static/css/components/cover.css").read_text()
+
+    assert set(DYES.values()) <= set(re.findall(r"\.cover--(\w+)", css))

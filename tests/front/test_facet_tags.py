@@ -21,6 +21,7 @@ class Facet:
     name: str = "country"
     label: str = "Country"
     visible_count: int = 6
+    hierarchical: bool = False
 
 
 def options(facet: Facet) -> BeautifulSoup:
@@ -73,3 +74,15 @@ def test_chosen_value_at_the_end_of_a_long_list_is_shown():
 
     assert [value.value for value in shown] == ["0", "1", "2", "3", "4", "5", "9"]
     assert [value.value for value in hidden] == ["6", "7", "8"]
+
+
+def test_tree_shows_few_nodes_with_few_children():
+    nodes = [Value(f"n{node}", children=[Value(f"n{node}-{child}") for child in range(6)]) for node in range(6)]
+    html = options(Facet(nodes, hierarchical=True))
+    hidden = {field["value"] for field in html.select("details input")}
+
+    assert [field["value"] for field in html.select("input") if field["value"] not in hidden] == [
+        *("n0", "n0-0", "n0-1", "n0-2"),
+        *("n1", "n1-0", "n1-1", "n1-2"),
+        *("n2", "n2-0", "n2-1", "n2-2"),
+    ]

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from hub.catalogue import covers
 from hub.catalogue.choices import Lifecycle, LinkRole
 from hub.catalogue.evidence import LEVELS, explain
 from hub.catalogue.presentation import words
@@ -74,7 +75,7 @@ class Presentation:
 
     @property
     def cover_sector(self) -> str:
-        return next((sector.code for sector in self.entry.sectors.all()), "")
+        return covers.sector_of(self.entry.reference, [sector.code for sector in self.entry.sectors.all()])
 
     @property
     def author(self) -> str:

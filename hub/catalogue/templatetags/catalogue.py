@@ -68,10 +68,10 @@ def direction(code: str) -> str:
 
 
 @register.simple_tag
-def tilemap(countries: Iterable[dict]) -> dict:
-    """The squares of the map and the lines of its key, from `code, label, count, url`."""
+def tilemap(countries: Iterable[tiles_of.Counted]) -> dict:
+    """The squares of the map and the lines of its key."""
     countries = list(countries)
-    highest = max((country["count"] for country in countries if country["code"] in tiles_of.TILES), default=0)
+    highest = max((country.count for country in countries if country.code in tiles_of.TILES), default=0)
     return {"tiles": tiles_of.tiles(countries), "tints": tiles_of.key(highest)}
 
 
