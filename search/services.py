@@ -1,17 +1,16 @@
 """Writes of search documents, in the transaction of the change they follow."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from hub.catalogue.models import Entry
 from search import clock, queries
+from search.batches import SIZE, batches
 from search.documents import ENTRY, NewDocument, build_documents
 from search.engines.text import write_words
 from search.models import SearchDocument
-
-BATCH = 500
 
 
 @transaction.atomic
@@ -22,12 +21,12 @@ def refresh_entries(entry_ids: Collection[int]) -> int:
     as the last thing: it makes other writers wait until the transaction ends.
     """
     changed: list[SearchDocument] = []
-    for ids in _slices(sorted(entry_ids)):
+    for ids in batches(sorted(entry_ids)):
         rows = _lock_rows(ids)
         new = {document.object_id: document for document in build_documents(row.object_id for row in rows)}
         changed += [row for row in rows if _update(row, new.get(row.object_id))]
     if changed:
-        _store(changed)
+        store_documents(changed)
     return len(changed)
 
 
@@ -57,17 +56,13 @@ def _update(row: SearchDocument, new: NewDocument | None) -> bool:
     return True
 
 
-def _store(rows: list[SearchDocument]) -> None:
+def store_documents(rows: list[SearchDocument]) -> None:
+    """Save changed documents with their words, and tick."""
     for row in rows:
         row.updated_at = timezone.now()
-    SearchDocument.objects.bulk_update(rows, ["deleted", "language", "body", "words", "updated_at"], batch_size=BATCH)
+    SearchDocument.objects.bulk_update(rows, ["deleted", "language", "body", "words", "updated_at"], batch_size=SIZE)
     write_words([queries.document_of(row) for row in rows])
     queries.forget_languages()
     version = clock.tick()
-    for ids in _slices([row.pk for row in rows]):
+    for ids in batches([row.pk for row in rows]):
         SearchDocument.objects.filter(pk__in=ids).update(version=version)
-
-
-def _slices(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]

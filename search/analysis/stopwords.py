@@ -23,19 +23,20 @@ WORDS = {
     "es": "y e o u el la los las un una unos unas de del al a en con por para que se es son su sus como qué cómo lo no",
     "et": "ja või on ei et kui see mis kes kuidas ning ka",
     "fi": "ja tai on ei että kun se joka jotka mitä miten sekä myös",
-    "fr": "et ou le la les l un une des de d du au aux à en dans par pour avec sur sous que qu qui est sont ce cette ces"
-    " se sa son ses comme comment quoi ne pas",
+    "fr": "et ou le la les l un une des de d du au aux à en dans par pour avec sur sous que qu qui est sont ce cette"
+    " ces se sa son ses comme comment quoi ne pas",
     "hr": "i ili u na za s sa od do po da je su se što kako koji koja koje",
     "hu": "a az és vagy egy is hogy nem van ez mi hogyan mint",
-    "it": "e ed o il lo la i gli le un una uno di del della dei delle degli da dal in nel nella a al alla con su per che"
-    " si è sono come cosa non",
+    "it": "e ed o il lo la i gli le un una uno di del della dei delle degli da dal in nel nella a al alla con su per"
+    " che si è sono come cosa non",
     "lt": "ir ar su į iš už kaip kas kad yra",
     "lv": "un vai ar no uz par kā kas ka ir",
-    "nl": "en of de het een van voor met in op aan bij uit naar om te is zijn was hoe wat wie waar die dat dit deze door"
-    " over als ook niet er",
+    "nl": "en of de het een van voor met in op aan bij uit naar om te is zijn was hoe wat wie waar die dat dit deze"
+    " door over als ook niet er",
     "no": "og i på til for av med en et den det de som er at om fra hvordan hva eller",
     "pl": "i w we na z ze do od dla o że się jest są lub albo ale jak co który która które przy po nie",
-    "pt": "e ou o a os as um uma uns umas de do da dos das em no na nos nas com por para que se é são como ao aos à não",
+    "pt": "e ou o a os as um uma uns umas de do da dos das em no na nos nas com por para que se é são como ao aos à"
+    " não",
     "ro": "și sau un o de la în cu pe din pentru că se este sunt ce cum care nu",
     "ru": "и или в во на с со к ко по из за от до для что как кто это не о об при",
     "sk": "a v vo na s so z zo do od pre o že i k je sú alebo ale ako čo ktoré ktorý pri",

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import connection, transaction
 
+from search.batches import batches
 from search.engines.base import Document
 from search.engines.text.base import Found, TextStore, WordsRow
 
@@ -29,10 +30,14 @@ def write_words(documents: Iterable[Document]) -> None:
 
 
 def rewrite_words(documents: Iterable[Document]) -> None:
-    """Write the words of all documents anew."""
-    store = text_store()
-    store.clear()
-    store.write(_rows(documents))
+    """Write the words of all documents anew, in portions, so that neither readers nor writers wait."""
+    kept: set[int] = set()
+    for portion in batches(_rows(documents)):
+        with transaction.atomic():
+            text_store().write(portion)
+        kept |= {row.id for row in portion}
+    with transaction.atomic():
+        text_store().delete(sorted(text_store().ids() - kept))
 
 
 def _rows(documents: Iterable[Document]) -> Iterable[WordsRow]:

@@ -14,6 +14,11 @@ WRITE = """
 INSERT INTO search_words(id, words) VALUES (%s, %s::tsvector)
 ON CONFLICT (id) DO UPDATE SET words = excluded.words
 """
+WRONG = """
+SELECT wanted.id FROM unnest(%s::bigint[], %s::text[]) AS wanted(id, words)
+LEFT JOIN search_words AS stored USING (id)
+WHERE stored.words IS DISTINCT FROM wanted.words::tsvector
+"""
 
 
 class PostgresText:
@@ -27,14 +32,16 @@ class PostgresText:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_words WHERE id = ANY(%s)", [list(ids)])
 
-    def clear(self) -> None:
+    def ids(self) -> set[int]:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_words")
+            cursor.execute("SELECT id FROM search_words")
+            return {pk for (pk,) in cursor.fetchall()}
 
-    def count(self) -> int:
+    def wrong(self, rows: Iterable[WordsRow]) -> list[int]:
+        wanted = [(row.id, _vector(row)) for row in rows]
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM search_words")
-            return cursor.fetchone()[0]
+            cursor.execute(WRONG, [[pk for pk, _words in wanted], [words for _pk, words in wanted]])
+            return [pk for (pk,) in cursor.fetchall()]
 
     def read(self, words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> Found:
         terms = [f"'{posting(*lookup)}'" for lookup in lookups(words)]

@@ -28,14 +28,20 @@ class SqliteText:
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(pk,) for pk in ids])
 
-    def clear(self) -> None:
+    def ids(self) -> set[int]:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_words")
+            cursor.execute("SELECT rowid FROM search_words")
+            return {pk for (pk,) in cursor.fetchall()}
 
-    def count(self) -> int:
+    def wrong(self, rows: Iterable[WordsRow]) -> list[int]:
+        wanted = {row.id: (" ".join(row.postings), " ".join(row.text)) for row in rows}
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM search_words")
-            return cursor.fetchone()[0]
+            cursor.execute(
+                "SELECT rowid, postings, text FROM search_words WHERE rowid IN (SELECT value FROM json_each(%s))",
+                [json.dumps(list(wanted))],
+            )
+            stored = {pk: (postings, text) for pk, postings, text in cursor.fetchall()}
+        return [pk for pk, words in wanted.items() if stored.get(pk) != words]
 
     def read(self, words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> Found:
         terms = [f'"{posting(*lookup)}"' for lookup in lookups(words)]
