@@ -19,6 +19,7 @@ from hub.catalogue.choices import Evaluation, Evidence, Lifecycle
 from hub.catalogue.completeness import completeness_of, missing_of
 from hub.catalogue.evidence import evidence_of
 from hub.catalogue.managers import EntryManager
+from hub.catalogue.merged_terms import follow_merged_terms
 from hub.catalogue.publication import AtomicPage
 from hub.catalogue.references import next_reference
 from hub.catalogue.rules import EntryPermissions, check_entry
@@ -234,6 +235,7 @@ class Entry(AtomicPage, Page):
     def save(self, *args, **kwargs):
         if not self.reference:
             self.reference = next_reference()
+        follow_merged_terms(self)
         self.completeness = completeness_of(self)
         return super().save(*args, **kwargs)
 

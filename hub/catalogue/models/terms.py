@@ -1,5 +1,7 @@
 """Controlled vocabularies. A term has no language; its labels do."""
 
+from typing import TYPE_CHECKING, Any, ClassVar
+
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -34,6 +36,15 @@ class TermLabel(models.Model):
 
 class Term(models.Model):
     """One value of a vocabulary. Entries point to the row; addresses carry the code."""
+
+    if TYPE_CHECKING:
+        # What only the concrete vocabularies get from Django.
+        pk: int
+        parent_id: int | None
+        replaced_by_id: int | None
+        objects: ClassVar[models.Manager[Any]]
+        children: Any
+        aliases: Any
 
     code = models.CharField(
         _("code"),
