@@ -3,11 +3,14 @@
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
+from wagtail.search.index import remove_object
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from hub.catalogue import vocabulary
 from hub.catalogue.models import VOCABULARIES, Entry, TermLabel
 from hub.catalogue.publication import note_change
+from hub.catalogue.signals import entries_changed
+from hub.catalogue.tasks import index_entries
 
 
 @receiver(post_save)
@@ -42,3 +45,14 @@ def entry_ids_below(page: Page) -> list[int]:
 def forget_vocabulary(sender, **kwargs) -> None:
     if sender is TermLabel or sender in VOCABULARIES.values():
         vocabulary.touch()
+
+
+@receiver(entries_changed)
+def follow_entries(sender, entry_ids: frozenset[int], **kwargs) -> None:
+    index_entries.enqueue(sorted(entry_ids))
+
+
+@receiver(post_delete)
+def forget_entry(sender, instance, **kwargs) -> None:
+    if isinstance(instance, Entry):
+        remove_object(instance)
