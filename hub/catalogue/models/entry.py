@@ -192,6 +192,8 @@ class Entry(AtomicPage, Page):
         "withdrawn_by_id",
         "withdrawn_reason",
     )
+    # The index of the admin follows `entries_changed`: once for each change, by the worker.
+    search_auto_update = False
     search_fields: ClassVar[list] = [
         *Page.search_fields,
         index.SearchField("summary"),
