@@ -1,6 +1,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,10 +26,10 @@ class ChoiceListField(models.JSONField):
     def formfield(self, **kwargs):
         return forms.TypedMultipleChoiceField(
             choices=self.choices_class.choices,
-            widget=forms.CheckboxSelectMultiple,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "hub-columns"}),
             coerce=str,
             empty_value=[],
             required=not self.blank,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
         )

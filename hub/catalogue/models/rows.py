@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 
 from hub.catalogue.choices import INVERSE_RELATION, FileRole, LinkRole, ProblemKind, RelationKind
@@ -32,7 +32,7 @@ class EntryLink(Orderable):
     label = models.CharField(_("label"), max_length=160, blank=True)
     role = models.CharField(_("leads to"), max_length=12, choices=LinkRole, default=LinkRole.WEBSITE)
 
-    panels = [FieldPanel("url"), FieldPanel("label"), FieldPanel("role")]
+    panels = [FieldPanel("url"), FieldRowPanel([FieldPanel("label"), FieldPanel("role")])]
 
 
 class EntryFile(Orderable):
@@ -40,7 +40,7 @@ class EntryFile(Orderable):
     document = models.ForeignKey("catalogue.HubDocument", models.PROTECT, related_name="+", verbose_name=_("file"))
     role = models.CharField(_("is a"), max_length=12, choices=FileRole, default=FileRole.GUIDE)
 
-    panels = [FieldPanel("document"), FieldPanel("role")]
+    panels = [FieldRowPanel([FieldPanel("document"), FieldPanel("role")])]
 
 
 class EntryRelation(Orderable):
@@ -50,7 +50,7 @@ class EntryRelation(Orderable):
     kind = models.CharField(_("this entry"), max_length=16, choices=RelationKind)
     target = models.ForeignKey(Entry, models.CASCADE, related_name="inverse_relations", verbose_name=_("the entry"))
 
-    panels = [FieldPanel("kind"), PageChooserPanel("target", "catalogue.Entry")]
+    panels = [FieldRowPanel([FieldPanel("kind"), PageChooserPanel("target", "catalogue.Entry")])]
 
     class Meta(Orderable.Meta):
         constraints = [
