@@ -36,6 +36,6 @@ def home_context() -> dict:
 
 def picks() -> list[Hit]:
     """The editors' picks: with a picture first, then those verified last."""
-    featured = Entry.objects.visible().filter(featured=True)
-    featured = featured.order_by(Q(cover__isnull=True), F("last_verified_at").desc(nulls_last=True), "reference")
+    featured = Entry.objects.visible().filter(featured=True).annotate(no_picture=Q(cover__isnull=True))
+    featured = featured.order_by("no_picture", F("last_verified_at").desc(nulls_last=True), "reference")
     return hits_of(read_entries(list(featured.values_list("pk", flat=True)[:PICKS])))
