@@ -36,7 +36,10 @@ class Cluster:
         return client(self.config, self.config.patience)
 
     def alias(self) -> str:
-        return alias_name(self.config, clock.read().epoch)
+        return self.alias_of(clock.read())
+
+    def alias_of(self, now: Cursor) -> str:
+        return alias_name(self.config, now.epoch)
 
     # ------------------------------------------------------------------ Questions
 
@@ -72,10 +75,11 @@ class Cluster:
                 break
         return found[:limit]
 
-    def cursor(self, name: str) -> Cursor | None:
+    def cursor(self, name: str, *, impatient: bool = False) -> Cursor | None:
         """Up to where an index has followed the clock."""
+        elasticsearch = self.impatient if impatient else self.patient
         try:
-            return cursor_of(self.patient.get(index=name, id=CURSOR_ID)["_source"])
+            return cursor_of(elasticsearch.get(index=name, id=CURSOR_ID)["_source"])
         except NotFoundError:
             return None
 
