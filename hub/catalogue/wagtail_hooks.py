@@ -10,11 +10,14 @@ from hub.catalogue.dashboard import add_catalogue_panel
 from hub.catalogue.entry_actions import VerifyBulkAction, entry_buttons, urlpatterns
 from hub.catalogue.listings import all_entries
 from hub.catalogue.menu import CatalogueGroup
+from hub.catalogue.viewsets import VocabularyGroup, register_actions
 from hub.catalogue.viewsets.keywords import keywords
 from hub.catalogue.viewsets.reports import reports
 
 hooks.register("before_serve_document", refuse_hidden_document)
 hooks.register("register_admin_viewset", CatalogueGroup)
+hooks.register("register_admin_viewset", VocabularyGroup)
+hooks.register("register_log_actions", register_actions)
 hooks.register("register_admin_viewset", lambda: [all_entries, reports, keywords])
 hooks.register("register_admin_urls", lambda: urlpatterns)
 hooks.register("register_page_listing_more_buttons", entry_buttons)
