@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views import generic
@@ -125,8 +126,8 @@ class OrganisationSearchForm(BaseFilterForm):
         return found(text) if text else objects
 
 
-class OrganisationCreationForm(forms.ModelForm):
-    class Meta:
+class OrganisationCreationForm(WagtailAdminModelForm):
+    class Meta(WagtailAdminModelForm.Meta):
         model = Organisation
         fields = ("name", "country", "website")
         widgets = {"country": TermSelect("country")}
