@@ -8,10 +8,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: help run test check bench lock messages
+.PHONY: help run test check bench lock messages elasticsearch elasticsearch-stop run-elasticsearch
 
 help: ## Explain the verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run ## Set up everything and serve the demo hub (HOST, PORT)
 	@$(BIN)/python manage.py run_hub --host $(HOST) --port $(PORT)
@@ -29,6 +29,16 @@ check: $(VENV)/.dev ## Lint, format, types, import contracts, migrations, then t
 
 bench: $(VENV)/.dev ## Measure the budgets; figures belong into docs/performance.md
 	@$(BIN)/python -m benchmarks
+
+elasticsearch: $(VENV)/.run ## Fetch and start an Elasticsearch server for development and tests
+	@$(BIN)/python -m search.engines.server start
+
+elasticsearch-stop: ## Stop it
+	@$(BIN)/python -m search.engines.server stop
+
+run-elasticsearch: elasticsearch ## Serve the demo hub with Elasticsearch as its search engine
+	@SEARCH_ENGINE=elasticsearch ELASTICSEARCH_URL=$$($(BIN)/python -m search.engines.server url) \
+		$(BIN)/python manage.py run_hub --host $(HOST) --port $(PORT)
 
 lock: $(VENV)/.dev ## Compile requirements/*.txt from pyproject.toml
 	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-header -o requirements/base.txt pyproject.toml

@@ -6,5 +6,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings.production")
 application = get_wsgi_application()
 
 from community.members.checks import refuse_demo_accounts  # noqa: E402  (needs the loaded apps)
+from search.engines import prepare  # noqa: E402
 
 refuse_demo_accounts()
+prepare()

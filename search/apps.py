@@ -8,3 +8,4 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from search import receivers  # noqa: F401  (connects them)
+        from search.engines import checks  # noqa: F401  (registers them)

@@ -5,17 +5,17 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from search.engines import get_engine
+from search.engines import engine_state
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    """200 when the site can answer, 503 when the database cannot; names the engine that answers searches."""
+    """200 when the site can answer, 503 when the database cannot; names the engine that answers searches and why it is not the chosen one."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return JsonResponse({"status": "database unreachable"}, status=503)
-    response = JsonResponse({"status": "ok", "engine": get_engine().name})
+    response = JsonResponse({"status": "ok", **engine_state()})
     response["Cache-Control"] = "no-store"
     return response
 

@@ -20,3 +20,16 @@ def get_engine() -> SearchEngine:
 @cache
 def _build(name: str) -> SearchEngine:
     return import_string(ALIASES.get(name, name))()
+
+
+def engine_state() -> dict[str, str]:
+    """Which engine is chosen and which one answers now, for health and editors."""
+    engine = get_engine()
+    return engine.state() if hasattr(engine, "state") else {"engine": engine.name, "answers": engine.name}
+
+
+def prepare() -> None:
+    """What a web process does before its first search."""
+    engine = get_engine()
+    if hasattr(engine, "warm"):
+        engine.warm()

@@ -83,6 +83,10 @@ class Cursor:
     version: int
 
 
+class EngineError(Exception):
+    """Why an engine cannot do what it is asked, for a person to read."""
+
+
 class SearchEngine(Protocol):
     """An index of search documents."""
 

@@ -4,12 +4,12 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from search import clock, queries
 from search.analysis import STEM, term_word
 from search.engines.base import Form, Group, Question
 from search.facets import BY_NAME, FACETS
-from search.services import write_words
 from search.models import SearchDocument
-from search import clock, queries
+from search.services import write_words
 
 LETTERS = "abcdefghijklmnoprstuvz"
 VALUES = {

@@ -1,6 +1,5 @@
 """Both engines give the same answer to the same question: totals, counts, and order where it is no matter of score."""
 
-from search import clock
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.rebuilding import rebuild
 from search.engines.embedded import EmbeddedEngine

@@ -15,14 +15,11 @@ from elasticsearch import (
     UnsupportedProductError,
 )
 
+from search.engines.base import EngineError
 from search.engines.elastic.config import Config
 
 #: Everything that may go wrong between us and an answer, nonsense in the answer included.
 FAILURES = (ApiError, TransportError, UnsupportedProductError, LookupError, TypeError, ValueError)
-
-
-class EngineError(Exception):
-    """Why Elasticsearch cannot do what it is asked, for a person to read."""
 
 
 @cache

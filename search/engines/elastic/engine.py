@@ -10,12 +10,13 @@ from django.db import connection
 from django.db.models import Max
 
 from search import clock
-from search.engines.base import Answer, Cursor, Document, Question
+from search.engines.base import Answer, Cursor, Document, EngineError, Question
 from search.engines.elastic.breaker import Breaker
-from search.engines.elastic.client import FAILURES, EngineError, explain
+from search.engines.elastic.client import FAILURES, explain
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.config import Config
 from search.engines.elastic.freshness import PATIENCE, Freshness
+from search.engines.elastic.operator import Operator
 from search.engines.elastic.plain import PlainList
 from search.engines.embedded import EmbeddedEngine
 from search.facets import NAMES
@@ -49,6 +50,10 @@ class ElasticEngine:
         return "elasticsearch" if self.breaker.closed else self.fallback.name
 
     @property
+    def operator(self) -> Operator:
+        return Operator(self.cluster)
+
+    @property
     def fallback(self) -> EmbeddedEngine | PlainList:
         last = SearchDocument.objects.aggregate(last=Max("pk"))["last"] or 0
         return self.embedded if last <= MOST_IN_MEMORY else self.plain
@@ -56,9 +61,7 @@ class ElasticEngine:
     # ------------------------------------------------------------------ Questions
 
     def search(self, question: Question) -> Answer:
-        return self._answer(
-            lambda alias: self.cluster.search(question, alias), lambda: self.fallback.search(question)
-        )
+        return self._answer(lambda alias: self.cluster.search(question, alias), lambda: self.fallback.search(question))
 
     def ids(self, question: Question, limit: int) -> Sequence[int]:
         return self._answer(
@@ -73,7 +76,10 @@ class ElasticEngine:
         )
 
     def cursor(self) -> Cursor | None:
-        return self._read_cursor(clock.read())
+        try:
+            return self._read_cursor(clock.read())
+        except FAILURES:
+            return None
 
     def state(self) -> dict[str, str]:
         """Who answers, and why if it is not Elasticsearch. Asks it something, so that the answer is of now."""

@@ -8,8 +8,8 @@ from itertools import groupby
 from django.db import close_old_connections
 
 from search import clock
-from search.engines.base import Cursor, Document
-from search.engines.elastic.client import FAILURES, EngineError, explain
+from search.engines.base import Cursor, Document, EngineError
+from search.engines.elastic.client import FAILURES, explain
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.indices import serving, write_alias
 from search.engines.elastic.reading import documents_in_order

@@ -9,13 +9,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.engines.elastic.client import EngineError
+from search.engines.base import EngineError
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.config import base36
 from search.engines.elastic.mapping import index_body
 
 #: An index that nobody finished or uses is thrown away after this many seconds.
 ABANDONED = 24 * 3600
+#: How long to look whether an index grows.
+LOOK = 2.0
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,20 @@ def superfluous(cluster: Cluster, current: str) -> list[str]:
     eldest = (time.time() - ABANDONED) * 1000
     others = [index for index in our_indices(cluster) if index.name not in kept]
     return [index.name for index in others if index.stamp < eldest or cluster.cursor(index.name)]
+
+
+def being_filled(cluster: Cluster, alias: str) -> bool:
+    """Whether another process is making the index of this alias right now."""
+    names = [index.name for index in our_indices(cluster) if index.stem == alias and not index.serves]
+    names = [name for name in names if not cluster.cursor(name)]
+    before = {name: _written(cluster, name) for name in names}
+    time.sleep(LOOK if names else 0)
+    return any(_written(cluster, name) > before[name] for name in names)
+
+
+def _written(cluster: Cluster, name: str) -> int:
+    found = cluster.patient.indices.stats(index=name, metric="indexing")
+    return found["_all"]["primaries"]["indexing"]["index_total"]
 
 
 def throw_away(cluster: Cluster, names: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
-from elasticsearch.dsl import A, Search
+from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Bool, DisMax, MatchNone, MatchPhrase, Query, Term, Terms
 
 from hub.catalogue.vocabulary import vocabulary_of
@@ -49,8 +49,8 @@ def body(question: Question, minimum: int, seconds: float) -> dict[str, Any]:
     asked = asked[question.offset : question.offset + max(question.limit, 0)]
     if question.limit > 0:
         asked = asked.sort(*(["_score"] if by_score(question) else []), *ORDERS[order_of(question)])
-    _count(asked, question, limits)
-    return asked.to_dict()
+    aggregations = counting(question, limits)
+    return asked.to_dict() | ({"aggs": aggregations} if aggregations else {})
 
 
 def options(seconds: float) -> dict[str, Any]:
@@ -120,37 +120,43 @@ def having(facet: str, codes: Iterable[str], question: Question) -> Query:
     known = BY_NAME.get(facet)
     if known and known.dated:
         return Bool(should=[on_day(known, code, question) for code in codes] or [MatchNone()], minimum_should_match=1)
-    return Terms(**{f"facets.{facet}": list(codes)})
+    return Q("terms", **{f"facets.{facet}": list(codes)})
 
 
 def on_day(facet: Facet, code: str, question: Question) -> Query:
     return Term(**{f"steps.{facet.name}.{code}": question.day.toordinal()})
 
 
-def _count(asked: Search, question: Question, limits: Mapping[str, Query]) -> None:
-    """One aggregation per facet, filtered by the choices in all others; facets without a choice share a filter."""
+def counting(question: Question, limits: Mapping[str, Query]) -> dict[str, Any]:
+    """One terms aggregation per facet, filtered by the choices in all others; facets without one share a filter.
+
+    Plain dictionaries: they are most of a request, and an object for each would cost more than sending it.
+    """
+    aggregations: dict[str, Any] = {}
     if question.minimum > 1 and question.enough:
-        asked.aggs.bucket("matching", "filter", filter=Term(kind=question.kind))
-    free = [name for name in question.counted if name not in limits]
-    if free:
-        rest = asked.aggs
-        if limits:
-            rest = asked.aggs.bucket("rest", "filter", filter=Bool(filter=list(limits.values())))
-        for name in free:
-            rest.bucket(name, _values(name, question))
+        aggregations["matching"] = {"filter": {"term": {"kind": question.kind}}}
+    free = {name: _values(name, question) for name in question.counted if name not in limits}
+    if free and limits:
+        aggregations["rest"] = {"filter": _all_of(limits.values()), "aggs": free}
+    else:
+        aggregations |= free
     for name in question.counted:
         if name in limits:
-            others = [limit for facet, limit in limits.items() if facet != name]
-            own = asked.aggs.bucket(f"own-{name}", "filter", filter=Bool(filter=others))
-            own.bucket(name, _values(name, question))
+            others = _all_of(limit for facet, limit in limits.items() if facet != name)
+            aggregations[f"own-{name}"] = {"filter": others, "aggs": {name: _values(name, question)}}
+    return aggregations
 
 
-def _values(name: str, question: Question) -> Any:
+def _all_of(limits: Iterable[Query]) -> dict[str, Any]:
+    return Bool(filter=list(limits)).to_dict()
+
+
+def _values(name: str, question: Question) -> dict[str, Any]:
     facet = BY_NAME[name]
     if facet.dated:
         codes = facet.choices.values if facet.choices else []
-        return A("filters", filters={code: on_day(facet, code, question) for code in codes})
-    return A("terms", field=f"facets.{name}", size=size_of(facet))
+        return {"filters": {"filters": {code: on_day(facet, code, question).to_dict() for code in codes}}}
+    return {"terms": {"field": f"facets.{name}", "size": size_of(facet)}}
 
 
 def size_of(facet: Facet) -> int:

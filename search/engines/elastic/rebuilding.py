@@ -8,8 +8,7 @@ from itertools import islice
 from django.db.models import Count, Max
 
 from search import clock
-from search.engines.base import Cursor, Document
-from search.engines.elastic.client import EngineError
+from search.engines.base import Cursor, Document, EngineError
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.following import replay
 from search.engines.elastic.indices import (

@@ -8,8 +8,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, helpers
 
-from search.engines.base import Cursor, Document
-from search.engines.elastic.client import EngineError
+from search.engines.base import Cursor, Document, EngineError
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.indices import write_alias
 from search.engines.elastic.rows import CURSOR_ID, action, cursor_row

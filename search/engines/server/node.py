@@ -105,7 +105,7 @@ class Node:
         self._configure(home)
         environment = self._environment(java)
         account = self._give_to_account()
-        command = [home / "bin" / "elasticsearch", "-d", "-p", str((self.folder / "pid").resolve())]
+        command = [str(home / "bin" / "elasticsearch"), "-d", "-p", str((self.folder / "pid").resolve())]
         run = subprocess.run(
             command, env=environment, cwd=self.folder, capture_output=True, text=True, check=False, **account
         )
@@ -158,7 +158,7 @@ class Node:
         if account is None:
             raise ServerError("Elasticsearch does not run as root, and there is no account `nobody` to run it as.")
         paths = [self.folder / name for name in ("config", "data", "logs", "tmp")]
-        for path in (self.folder, *paths, *(inner for path in paths for inner in path.rglob("*"))):
+        for path in (self.folder, *paths, *(inner for folder in paths for inner in folder.rglob("*"))):
             os.chown(path, account.pw_uid, account.pw_gid, follow_symlinks=False)
         return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from community.members.queries import DEMO_EMAILS
 from hub.catalogue.models import Entry
 from hub.pages.demo.accounts import PASSWORD
+from search.engines.checks import uses_elasticsearch
 
 
 class Command(BaseCommand):
@@ -28,12 +29,13 @@ class Command(BaseCommand):
             self.say("Filling the empty hub with demo content …")
             call_command("load_demo")
         self.welcome(host, port)
-        worker = start_worker()
+        workers = start_workers()
         threading.Thread(target=publish_what_is_due, daemon=True).start()
         try:
             call_command("runserver", f"{host}:{port}", use_reloader=False, skip_checks=True)
         finally:
-            worker.terminate()
+            for worker in workers:
+                worker.terminate()
 
     def say(self, text: str) -> None:
         self.stdout.write(text)
@@ -58,9 +60,12 @@ def refuse_taken_port(host: str, port: int) -> None:
             raise CommandError(f"Port {port} is taken. Try `make run PORT={port + 1}`.") from error
 
 
-def start_worker() -> subprocess.Popen:
-    command = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload", "--interval", "2"]
-    return subprocess.Popen([*command, "-v", "0"], env=os.environ)
+def start_workers() -> list[subprocess.Popen]:
+    """Tasks, and with Elasticsearch what keeps its index up to date."""
+    commands = [["db_worker", "--queue-name", "*", "--no-reload", "--interval", "2", "-v", "0"]]
+    if uses_elasticsearch():
+        commands.append(["search_index", "follow"])
+    return [subprocess.Popen([sys.executable, "manage.py", *command], env=os.environ) for command in commands]
 
 
 def publish_what_is_due() -> None:

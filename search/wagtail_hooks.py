@@ -1,0 +1,7 @@
+"""What editors see of the search."""
+
+from wagtail import hooks
+
+from search.dashboard import add_engine_panel
+
+hooks.register("construct_homepage_panels", add_engine_panel)
