@@ -38,6 +38,8 @@ urlpatterns += i18n_patterns(
     path("my/", include("community.members.urls.mine")),
     path("my/", include("community.notifications.urls")),
     path("organisations/", include("community.members.urls.organisations")),
+    # Wagtail's other sign-in, of pages for members only.
+    path("_util/login/", staff_sign_in, {"otherwise": "my_hub"}, name="reader_sign_in"),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -1,4 +1,7 @@
+from datetime import date
+
 from django import template
+from django.utils.formats import date_format
 
 from community.members.models import User
 from community.notifications.models import Notification
@@ -18,3 +21,12 @@ def unread_notices(user: User) -> int:
 def line(notice: Notification) -> str:
     """A notice in words."""
     return render_line(notice)
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """A day that was kept as text, as the language in use writes it."""
+    try:
+        return date_format(date.fromisoformat(text), "DATE_FORMAT")
+    except ValueError:
+        return text
