@@ -30,6 +30,7 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
+    urlpatterns.append(path("dev/mail/", include("community.notifications.dev_mail")))
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(

@@ -9,3 +9,7 @@ INTERNAL_IPS = ["127.0.0.1"]
 # The password of the demo accounts is public; hub.checks stops a production site that still has them.
 DEMO_ACCOUNTS = True
 VAR.mkdir(exist_ok=True)
+# Mails are read at /dev/mail/, unless EMAIL_URL says where else they go.
+DEV_MAIL_FOLDER = VAR / "mail"
+if "EMAIL_URL" not in env.ENVIRON:
+    EMAIL_BACKEND = "community.notifications.dev_mail.FolderBackend"

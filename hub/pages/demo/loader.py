@@ -32,14 +32,14 @@ def load_demo(*, progress: bool = True) -> int:
     """Vocabularies, accounts, pages and entries. Returns the number of entries."""
     load_default_vocabularies()
     ensure_groups()
-    editor = create_accounts()["editor@example.org"]
+    accounts = create_accounts()
     create_tree()
     records = list(read_records())
     known = set(Entry.objects.filter(source=SOURCE).values_list("source_id", flat=True))
     new = [record for record in records if record["source_id"] not in known]
     for record in tqdm(new, desc="Entries", unit="", disable=not progress or not new):
-        load_entry(record, editor=editor)
-    link_relations(new, user=editor)
+        load_entry(record, editor=accounts["editor@example.org"])
+    link_relations(new, user=accounts["editor@example.org"])
     attach_pictures()
     attach_files()
     settle_people(accounts)

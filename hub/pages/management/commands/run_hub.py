@@ -29,8 +29,8 @@ class Command(BaseCommand):
             self.say("Filling the empty hub with demo content …")
             call_command("load_demo")
         self.welcome(host, port)
-        workers = start_workers()
-        threading.Thread(target=publish_what_is_due, daemon=True).start()
+        workers = start_workers(site_url=address(host, port))
+        threading.Thread(target=do_what_is_due, daemon=True).start()
         try:
             call_command("runserver", f"{host}:{port}", use_reloader=False, skip_checks=True)
         finally:
@@ -42,13 +42,18 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def welcome(self, host: str, port: int) -> None:
-        address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+        here = address(host, port)
         self.say("")
-        self.say(self.style.SUCCESS(f"The hub runs at {address}/"))
-        self.say(f"Editors sign in at {address}/admin/ with the password {PASSWORD}:")
+        self.say(self.style.SUCCESS(f"The hub runs at {here}/"))
+        self.say(f"Its mails are at {here}/dev/mail/")
+        self.say(f"Sign in at {here}/account/login/, editors at {here}/admin/, with the password {PASSWORD}:")
         for email in DEMO_EMAILS:
             self.say(f"  {email}")
         self.say("Stop it with Ctrl+C.\n")
+
+
+def address(host: str, port: int) -> str:
+    return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -60,16 +65,18 @@ def refuse_taken_port(host: str, port: int) -> None:
             raise CommandError(f"Port {port} is taken. Try `make run PORT={port + 1}`.") from error
 
 
-def start_workers() -> list[subprocess.Popen]:
-    """Tasks, and with Elasticsearch what keeps its index up to date."""
+def start_workers(*, site_url: str) -> list[subprocess.Popen]:
+    """Tasks, and with Elasticsearch what keeps its index up to date. Mails link to where this server listens."""
+    environment = {"SITE_URL": site_url} | os.environ
     commands = [["db_worker", "--queue-name", "*", "--no-reload", "--interval", "2", "-v", "0"]]
     if uses_elasticsearch():
         commands.append(["search_index", "follow"])
-    return [subprocess.Popen([sys.executable, "manage.py", *command], env=os.environ) for command in commands]
+    return [subprocess.Popen([sys.executable, "manage.py", *command], env=environment) for command in commands]
 
 
-def publish_what_is_due() -> None:
-    """Scheduled publications and expiries, once a minute, as cron does in production."""
+def do_what_is_due() -> None:
+    """Scheduled publications, expiries and mails, once a minute, as cron does in production."""
     while True:
         time.sleep(60)
         call_command("publish_scheduled", verbosity=0)
+        call_command("deliver_mail", verbosity=0)
