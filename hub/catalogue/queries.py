@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.utils import timezone
 
 from hub.catalogue.models import VOCABULARIES, Entry, EntryRelation
@@ -47,6 +47,8 @@ def preload_terms(entries: Iterable[Entry]) -> None:
     The assignment lives in memory, as modelcluster does with a draft; saving such an entry writes the same terms.
     """
     entries = list(entries)
+    if not entries:
+        return
     pks = term_pks([entry.pk for entry in entries])
     for entry in entries:
         for name, kind in TERM_FIELDS.items():
@@ -57,8 +59,9 @@ def preload_terms(entries: Iterable[Entry]) -> None:
 
 def visible_relations(entry: Entry) -> list[tuple[str, Entry]]:
     """What the entry is related to, from both ends: `(how it relates, the other entry)`."""
-    rows = EntryRelation.objects.select_related("target", "entry").order_by("sort_order")
-    both = list(rows.filter(entry=entry)) + list(rows.filter(target=entry))
+    rows = EntryRelation.objects.filter(Q(entry=entry) | Q(target=entry)).order_by("sort_order")
+    # Its own relations first, then those that others declare.
+    both = sorted(rows, key=lambda row: row.entry_id != entry.pk)
     others = {row.target_id if row.entry_id == entry.pk else row.entry_id for row in both}
     seen = Entry.objects.visible().in_bulk(others) if others else {}
     ends = [

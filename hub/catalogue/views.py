@@ -17,11 +17,17 @@ def entry_response(request: HttpRequest, entry: Entry) -> HttpResponse:
     """The page of an entry; for a withdrawn one, what is left of it."""
     if entry.is_withdrawn and not getattr(request, "is_preview", False):
         return tombstone_response(request, entry)
-    if not getattr(request, "is_preview", False):
-        preload_terms([entry])
+    relations = visible_relations(entry) if entry.pk else []
+    others = [other for _relation, other in relations]
+    if getattr(request, "is_preview", False):
+        preload_terms(others)
+    else:
+        preload_terms([entry, *others])
+        # Evidence, results and the list beside the text read the links: once is enough.
+        entry.links = list(entry.links.all())
     context = entry.get_context(request) | {
         "entry": entry,
-        "relations": visible_relations(entry) if entry.pk else [],
+        "relations": relations,
         "citation": citation_of(entry, permalink(request, entry)),
         "permalink": permalink(request, entry),
     }

@@ -1,13 +1,16 @@
 from typing import ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from hub.blocks import information_blocks
 from hub.catalogue.publication import AtomicPage
+from search.models import FinderPage
 
 
 class HomePage(AtomicPage, Page):
@@ -30,6 +33,11 @@ class HomePage(AtomicPage, Page):
 
     class Meta:
         verbose_name = _("home page")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        # Nearly every page lies below a finder; this saves Wagtail's second query for it.
+        finder = FinderPage.objects.child_of(self).filter(slug=path_components[0]).first() if path_components else None
+        return finder.route(request, path_components[1:]) if finder else super().route(request, path_components)
 
     def get_context(self, request, *args, **kwargs) -> dict:
         from hub.pages.queries import home_context

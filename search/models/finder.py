@@ -7,8 +7,11 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
+from hub.catalogue.models import Entry
 from hub.catalogue.publication import AtomicPage
+from hub.catalogue.types import entry_types
 
 
 def facet_choices() -> list[tuple[str, str]]:
@@ -60,6 +63,20 @@ class FinderPage(AtomicPage, Page):
     class Meta:
         verbose_name = _("finder")
         verbose_name_plural = _("finders")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        entry = self.child_entry(path_components[0]) if path_components else None
+        return entry.route(request, path_components[1:]) if entry else super().route(request, path_components)
+
+    def child_entry(self, slug: str) -> Entry | None:
+        """An entry below, with what its page names: one query instead of Wagtail's two and one for each name."""
+        if not self.entry_type:
+            return None
+        below = entry_types()[self.entry_type].objects.child_of(self).filter(slug=slug)
+        entry = below.select_related("organisation", "cover__licence", "licence", "language").first()
+        if entry:
+            entry._cached_parent_obj = self
+        return entry
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         from search.views import finder_response

@@ -5,11 +5,12 @@ more than the search itself.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from hub.catalogue.templatetags.catalogue import number
 
@@ -56,13 +57,17 @@ def is_chosen(value) -> bool:
 def _item(name: str, value) -> str:
     state = " checked" if value.selected else ' class="is-partial"' if value.partial else ""
     note = f'<span class="sr"> ({_chosen_below(value)})</span>' if value.partial and not value.selected else ""
-    entries = ngettext("entry", "entries", value.count)
     below = _list(name, value.label, value.children, VISIBLE_CHILDREN) if value.children else ""
     return (
         f'<li><label class="option"><input type="checkbox" name="{name}" value="{escape(value.value)}"{state}>'
         f"<span>{escape(value.label)}{note}</span>"
-        f'<span class="quiet">{number(value.count)}<span class="sr"> {entries}</span></span></label>{below}</li>'
+        f'<span class="quiet">{number(value.count)}<span class="sr"> {_entries(value.count, get_language())}</span></span></label>{below}</li>'
     )
+
+
+@lru_cache(maxsize=4096)
+def _entries(count: int, language: str) -> str:
+    return ngettext("entry", "entries", count)
 
 
 def _chosen_below(value) -> str:
