@@ -9,7 +9,10 @@ from search.engines import engine_state
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    """200 when the site can answer, 503 when the database cannot; names the engine that answers searches and why it is not the chosen one."""
+    """200 when the site can answer, 503 when the database cannot.
+
+    Names the engine that answers searches, and why it is not the chosen one.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

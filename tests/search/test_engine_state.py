@@ -11,6 +11,7 @@ def elasticsearch_away(settings):
     settings.ELASTICSEARCH_URL = ["http://127.0.0.1:9"]
     engines._build.cache_clear()
     yield
+    engines.get_engine().breaker.stop()
     engines._build.cache_clear()
 
 

@@ -23,6 +23,7 @@ class Breaker:
     explain: Callable[[BaseException], str] = str
     reason: str = ""
     since: float = 0.0
+    _stopped: threading.Event = field(default_factory=threading.Event, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
@@ -39,18 +40,23 @@ class Breaker:
 
     def _watch(self) -> None:
         pause = FIRST_PAUSE
-        while True:
-            time.sleep(pause)
+        while not self._stopped.wait(pause):
             try:
                 self.probe()
             except Exception as error:  # whatever it is, it is a reason not to ask
                 self._change(self.explain(error))
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
-                break
-        seconds = time.time() - self.since
+                self._close()
+                return
+
+    def stop(self) -> None:
+        """Stop trying."""
+        self._stopped.set()
+
+    def _close(self) -> None:
         self.reason = ""
-        logger.warning("Elasticsearch answers again, after %.1f seconds.", seconds)
+        logger.warning("Elasticsearch answers again, after %.1f seconds.", time.time() - self.since)
 
     def _change(self, reason: str) -> None:
         if reason != self.reason:
