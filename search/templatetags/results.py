@@ -17,3 +17,10 @@ def counted(total: int, noun: str = "") -> str:
     if noun and total > 1 and get_language() == settings.LANGUAGE_CODE:
         return f"{number(total)} {noun}"
     return ngettext("%(number)s entry", "%(number)s entries", total) % {"number": number(total)}
+
+
+@register.simple_tag
+def results_title(total: int, text: str = "", noun: str = "") -> str:
+    """“34 entries for “mother tongue””, as the title of the page."""
+    found = counted(total, noun)
+    return gettext("%(entries)s for “%(text)s”") % {"entries": found, "text": text} if text else found
