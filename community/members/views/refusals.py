@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest
-
 from django.utils.translation import gettext_lazy as _
 
 from community.members.services import accounts, joining, organisations
