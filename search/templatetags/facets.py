@@ -58,10 +58,11 @@ def _item(name: str, value) -> str:
     state = " checked" if value.selected else ' class="is-partial"' if value.partial else ""
     note = f'<span class="sr"> ({_chosen_below(value)})</span>' if value.partial and not value.selected else ""
     below = _list(name, value.label, value.children, VISIBLE_CHILDREN) if value.children else ""
+    entries = _entries(value.count, get_language())
     return (
         f'<li><label class="option"><input type="checkbox" name="{name}" value="{escape(value.value)}"{state}>'
         f"<span>{escape(value.label)}{note}</span>"
-        f'<span class="quiet">{number(value.count)}<span class="sr"> {_entries(value.count, get_language())}</span></span></label>{below}</li>'
+        f'<span class="quiet">{number(value.count)}<span class="sr"> {entries}</span></span></label>{below}</li>'
     )
 
 
