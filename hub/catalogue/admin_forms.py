@@ -2,6 +2,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.utils.text import text_from_html
+
+
+class RichTextFormField(forms.CharField):
+    """Rich text of which an empty paragraph is nothing, so that “required” and completeness mean words."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value if text_from_html(value).strip() else ""
 
 
 class WithdrawForm(forms.Form):

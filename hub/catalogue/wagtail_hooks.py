@@ -4,8 +4,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.fields import RichTextField
 
 from hub.catalogue.access import refuse_hidden_document
+from hub.catalogue.admin_forms import RichTextFormField
 from hub.catalogue.dashboard import add_catalogue_panel
 from hub.catalogue.entry_actions import VerifyBulkAction, entry_buttons, urlpatterns
 from hub.catalogue.listings import all_entries
@@ -14,6 +17,7 @@ from hub.catalogue.viewsets import VocabularyGroup, register_actions
 from hub.catalogue.viewsets.keywords import keywords
 from hub.catalogue.viewsets.reports import reports
 
+register_form_field_override(RichTextField, override={"form_class": RichTextFormField})
 hooks.register("before_serve_document", refuse_hidden_document)
 hooks.register("register_admin_viewset", CatalogueGroup)
 hooks.register("register_admin_viewset", VocabularyGroup)
