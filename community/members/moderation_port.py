@@ -1,4 +1,4 @@
-"""What moderation and the rooms it watches know of each other; it lies below both, so neither imports the other.
+"""What moderation and the rooms it watches know of each other; below both, so that neither imports the other.
 
 A room registers a handler for each kind of thing it holds (`post`, `topic`, `report` …), moderation registers gates that
 stop somebody from writing, and signals carry what happens.
@@ -13,7 +13,7 @@ from django.dispatch import Signal
 
 from community.members.models import User
 
-#: Something waits for a moderator: `kind`, `pk`, `reason` ("approval" or "held"). Sent in the transaction of the change.
+#: Something waits for a moderator: `kind`, `pk`, `reason` ("approval"). Sent in the transaction of the change.
 review_needed = Signal()
 #: It no longer does, because its author or somebody else settled it: `kind`, `pk`.
 review_settled = Signal()

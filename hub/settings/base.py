@@ -22,6 +22,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "hub.pages",
+    "community.forum",
+    "community.moderation",
     "community.notifications",
     "search",
     "practices",
@@ -31,7 +33,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.sites",
-    "wagtail.users",
+    "community.members.admin_apps.UsersAdminConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -60,6 +62,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "hub.middleware.CachePolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "hub.middleware.RelaxedAdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -190,6 +195,11 @@ MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Files whose every read is checked, such as attachments of the forum: below no address.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": Path(env("PRIVATE_ROOT", default=str(VAR / "private")))},
+    },
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

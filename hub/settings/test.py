@@ -16,6 +16,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="hub-test-media-"))
+STORAGES["private"]["OPTIONS"] = {"location": Path(tempfile.mkdtemp(prefix="hub-test-private-"))}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}
 LOGGING["root"]["level"] = "WARNING"
 # Written by a thread of its own, outside of the tests' transactions.

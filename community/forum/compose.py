@@ -1,0 +1,88 @@
+"""What every form for a text does: attach, preview, keep as a draft, post; and never lose the text."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from community.forum import rules
+from community.forum.errors import DuplicatePost, ForumError
+from community.forum.forms import PostForm
+from community.forum.models import Post
+from community.forum.presentation import localised
+from community.forum.services import following
+from community.forum.services.attachments import attach
+from community.forum.services.writing import member_of, rendered
+
+
+class Composer:
+    """One request with a form for a text. `status` is the answer’s, `posted` leads to the post."""
+
+    def __init__(self, request: HttpRequest, form: PostForm, *, place: str):
+        self.request, self.form, self.place = request, form, place
+        self.posted, self.preview, self.saved = "", "", False
+        self.valid = request.method == "POST" and form.is_valid()
+        if self.valid:
+            self._attach()
+            self._preview_or_keep()
+
+    @property
+    def wants_to_post(self) -> bool:
+        return self.valid and not {"preview", "draft", "attach"} & set(self.request.POST)
+
+    @property
+    def status(self) -> int:
+        return 200 if not self.form.errors else 422
+
+    @property
+    def context(self) -> dict:
+        files = self.form.kept_files if self.form.is_bound and hasattr(self.form, "cleaned_data") else []
+        return {
+            "form": self.form,
+            "place": self.place,
+            "preview": self.preview,
+            "saved": self.saved,
+            "files": files,
+            "newcomer": member_of(self.request.user).approved_posts < rules.APPROVED_AFTER,
+        }
+
+    def post(self, write: Callable[[], Post]) -> bool:
+        """Whether the text was posted. If not, the form says why and the text is kept."""
+        if self.form.is_from_a_program:
+            self.posted = "/"
+            return True
+        try:
+            self._check_pace()
+            self.posted = write().get_absolute_url()
+        except DuplicatePost as error:
+            self.posted = error.post.get_absolute_url()
+        except (ForumError, ValidationError) as error:
+            self.form.add_error(None, str(error) if isinstance(error, ForumError) else error)
+            self._keep()
+        return bool(self.posted)
+
+    def _check_pace(self) -> None:
+        user = self.request.user
+        if member_of(user).approved_posts < rules.APPROVED_AFTER and not rules.rights_of(user).moderator:
+            self.form.check_pace()
+
+    def _attach(self) -> None:
+        upload = self.form.cleaned_data.get("upload")
+        if not upload:
+            return
+        kept = attach(upload, uploader=self.request.user, alt=self.form.cleaned_data.get("alt", ""))
+        self.form.cleaned_data["attached"] = f"{self.form.cleaned_data.get('attached') or ''} {kept.key}".strip()
+        self.form.data = self.form.data.copy()
+        self.form.data["attached"], self.form.data["alt"] = self.form.cleaned_data["attached"], ""
+
+    def _preview_or_keep(self) -> None:
+        if "preview" in self.request.POST:
+            self.preview = localised(rendered(self.form.cleaned_data["body"]).html)
+        if "draft" in self.request.POST:
+            self._keep()
+            self.saved = True
+
+    def _keep(self) -> None:
+        data = self.form.cleaned_data
+        title = data.get("title", "") if isinstance(data.get("title", ""), str) else ""
+        following.save_draft(user=self.request.user, place=self.place, title=title, body=data.get("body", ""))

@@ -1,0 +1,265 @@
+"""Reads of the forum. Lists go on from the last row seen; nothing counts rows."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.core.cache import cache
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from community.forum.choices import Followed, Level, PostState, ReferenceKind, TopicState
+from community.forum.models import (
+    AdaptationReport,
+    Attachment,
+    Category,
+    CategoryDelta,
+    Follow,
+    ForumMember,
+    Post,
+    PostReference,
+    Reaction,
+    Topic,
+    TopicUser,
+    TopicWord,
+)
+from community.forum.models.topics import PAGE_SIZE
+from community.forum.rules import may_see
+from community.forum.words import asked_words, words_in
+from hub.catalogue.models import Entry
+
+LIST_SIZE = 25
+QUERY_WORDS = 8
+
+
+# ---------------------------------------------------------------- Categories
+
+
+def visible_categories(user) -> list[Category]:
+    """The categories somebody may see, with their totals, in order."""
+    deltas = CategoryDelta.objects.filter(category=OuterRef("pk")).order_by().values("category")
+    rows = Category.objects.select_related("parent").annotate(
+        topics_now=F("topic_count") + Coalesce(Subquery(deltas.annotate(n=Sum("topics")).values("n")), 0),
+        posts_now=F("post_count") + Coalesce(Subquery(deltas.annotate(n=Sum("posts")).values("n")), 0),
+    )
+    return [category for category in rows if may_see(user, category)]
+
+
+def latest_of(categories: Iterable[Category]) -> dict[int, Topic]:
+    """The topic in which somebody wrote last, of each category."""
+    newest = Topic.objects.filter(category=OuterRef("pk"), state=TopicState.OPEN).order_by("-last_post_at", "-id")
+    ids = [category.pk for category in categories]
+    rows = Category.objects.filter(pk__in=ids).annotate(newest=Subquery(newest.values("pk")[:1])).order_by()
+    found = Topic.objects.in_bulk([pk for pk in rows.values_list("newest", flat=True) if pk])
+    return {topic.category_id: topic for topic in found.values()}
+
+
+# ---------------------------------------------------------------- Lists of topics
+
+
+@dataclass(frozen=True)
+class TopicList:
+    """Some topics, and where the list goes on; `after` is empty at its end."""
+
+    topics: Sequence[Topic]
+    after: str = ""
+
+
+def topic_list(topics: QuerySet[Topic], *, after: str = "", size: int = LIST_SIZE) -> TopicList:
+    """The topics that follow the one `after` names, newest posts first. The same cost however deep one is."""
+    place = _place_of(after)
+    if place:
+        moment, pk = place
+        topics = topics.filter(last_post_at__lte=moment).filter(Q(last_post_at__lt=moment) | Q(pk__lt=pk))
+    rows = list(topics.select_related("author", "last_author").order_by("-last_post_at", "-pk")[: size + 1])
+    return TopicList(rows[:size], _mark(rows[size - 1]) if len(rows) > size else "")
+
+
+def _mark(topic: Topic) -> str:
+    place = f"{topic.last_post_at.timestamp():.6f}/{topic.pk}"
+    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+
+
+def _place_of(after: str) -> tuple[datetime, int] | None:
+    try:
+        moment, _slash, pk = base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)).decode().partition("/")
+        return datetime.fromtimestamp(float(moment), tz=UTC), int(pk)
+    except (binascii.Error, ValueError, OverflowError, OSError):
+        return None
+
+
+def topics_of(category: Category) -> QuerySet[Topic]:
+    return Topic.objects.filter(category=category, state=TopicState.OPEN)
+
+
+def pinned_topics(category: Category) -> list[Topic]:
+    pinned = Topic.objects.filter(category=category, state=TopicState.OPEN, pinned_until__gt=timezone.now())
+    return list(pinned.select_related("author", "last_author").order_by("-last_post_at")[:10])
+
+
+def topics_in(categories: Iterable[Category]) -> QuerySet[Topic]:
+    """Topics of these categories, each with its category."""
+    ids = [category.pk for category in categories]
+    return Topic.objects.filter(category__in=ids, state=TopicState.OPEN).select_related("category")
+
+
+def unanswered(categories: Iterable[Category]) -> QuerySet[Topic]:
+    """Questions without a chosen answer."""
+    return topics_in(category for category in categories if category.is_questions).filter(answer=None, locked=False)
+
+
+def pending_of(user, category: Category) -> list[Topic]:
+    """What this person started here and a moderator has not seen yet."""
+    if not user.is_authenticated:
+        return []
+    return list(Topic.objects.filter(category=category, author=user, state=TopicState.PENDING)[:10])
+
+
+@dataclass(frozen=True)
+class Unread:
+    """How much of a topic is new to somebody. `number` is the first new post."""
+
+    new: int
+    number: int
+
+
+def unread_of(user, topics: Sequence[Topic]) -> dict[int, Unread]:
+    """What is new in these topics. Two queries, whatever somebody has read in their life."""
+    if not user.is_authenticated:
+        return {}
+    mark = ForumMember.objects.filter(user=user).values_list("read_up_to", flat=True).first() or user.date_joined
+    ids = [topic.pk for topic in topics]
+    rows = TopicUser.objects.filter(user=user, topic__in=ids).values_list("topic_id", "level", "last_read")
+    seen = {topic: (level, last) for topic, level, last in rows}
+    found = {}
+    for topic in topics:
+        level, last = seen.get(topic.pk, (None, 0))
+        fresh = topic.last_post_at > mark and topic.last_number > last and level != Level.MUTED
+        if fresh:
+            found[topic.pk] = Unread(topic.last_number - last, last + 1)
+    return found
+
+
+# ---------------------------------------------------------------- One topic
+
+
+def find_topic(pk: int) -> Topic | None:
+    related = ("category__parent", "author", "last_author", "answer__author", "merged_into", "entry", "statement")
+    return Topic.objects.select_related(*related).filter(pk=pk).first()
+
+
+def posts_on(topic: Topic, page: int) -> list[Post]:
+    """The posts of a page, by their numbers: as quick on the last page as on the first."""
+    first = (page - 1) * PAGE_SIZE + 1
+    rows = topic.posts.filter(number__range=(first, first + PAGE_SIZE - 1)).order_by("number")
+    found = list(rows.select_related("author__forum_member", "statement").prefetch_related("attachments"))
+    for post in found:
+        post.topic = topic
+    return found
+
+
+def reactions_of(user, posts: Sequence[Post]) -> set[tuple[int, str]]:
+    """What this person gave to these posts."""
+    if not user.is_authenticated:
+        return set()
+    rows = Reaction.objects.filter(user=user, post__in=posts)
+    return set(rows.values_list("post_id", "kind"))
+
+
+def moved_to(topic: Topic, number: int) -> Post | None:
+    """The post that had this number before it moved to another topic."""
+    address = topic.moved_posts.filter(number=number).select_related("post__topic").first()
+    return address.post if address else None
+
+
+def entries_named(topic: Topic, posts: Sequence[Post]) -> list[Entry]:
+    """The entry a topic is about and those its posts on this page name."""
+    named = PostReference.objects.filter(post__in=posts, kind=ReferenceKind.ENTRY).values("entry_id")
+    return list(Entry.objects.visible().filter(Q(pk__in=named) | Q(pk=topic.entry_id)).order_by("pk")[:6])
+
+
+def find_post(pk: int) -> Post | None:
+    return Post.objects.select_related("topic__category__parent", "author").filter(pk=pk).first()
+
+
+def reader_of(topic: Topic, user) -> TopicUser | None:
+    return TopicUser.objects.filter(topic=topic, user=user).first() if user.is_authenticated else None
+
+
+def level_of(user, kind: Followed, target_id: int) -> Level:
+    if not user.is_authenticated:
+        return Level.NORMAL
+    level = Follow.objects.filter(user=user, kind=kind, target_id=target_id).values_list("level", flat=True).first()
+    return Level.NORMAL if level is None else Level(level)
+
+
+# ---------------------------------------------------------------- Finding
+
+
+def search_topics(user, text: str) -> QuerySet[Topic]:
+    """Topics with every word somebody typed, in any of its forms, in the rooms this person may see."""
+    categories = visible_categories(user)
+    topics = topics_in(categories)
+    groups = asked_words(text, _languages())
+    if not groups:
+        return topics.none()
+    for group in groups[:QUERY_WORDS]:
+        topics = topics.filter(pk__in=TopicWord.objects.filter(word__in=group).values("topic_id"))
+    return topics
+
+
+def similar_topics(user, text: str, *, language: str, without: int | None = None, limit: int = 5) -> list[Topic]:
+    """Topics whose title shares words with a text, most words first."""
+    words = list(dict.fromkeys(words_in(text[:200], language)))[:30]
+    if not words:
+        return []
+    rows = TopicWord.objects.filter(word__in=words, in_title=True).values("topic_id").annotate(shared=Count("word"))
+    shared = dict(rows.order_by("-shared", "-topic_id").values_list("topic_id", "shared")[:40])
+    topics = topics_in(visible_categories(user)).filter(pk__in=shared).exclude(pk=without)
+    return sorted(topics, key=lambda topic: (-shared[topic.pk], -topic.pk))[:limit]
+
+
+def _languages() -> list[str]:
+    """The languages people write in, looked up every ten minutes."""
+    found = Topic.objects.order_by().values_list("language", flat=True).distinct()
+    return cache.get_or_set("forum-languages", lambda: list(found[:30]), 600)
+
+
+# ---------------------------------------------------------------- Around entries, people, files
+
+
+def topic_of_entry(entry: Entry) -> Topic | None:
+    return Topic.objects.select_related("category__parent").filter(entry_id=entry.pk).first()
+
+
+def uses_of(entry: Entry) -> QuerySet[AdaptationReport]:
+    """The published reports of use."""
+    return AdaptationReport.objects.filter(entry_id=entry.pk, state=PostState.VISIBLE).select_related(
+        "author", "country"
+    )
+
+
+def uptake_of(entry: Entry) -> int:
+    """How many people told that they used an entry."""
+    return AdaptationReport.objects.filter(entry_id=entry.pk, state=PostState.VISIBLE).count()
+
+
+def member_by_handle(handle: str) -> ForumMember | None:
+    return ForumMember.objects.select_related("user").filter(handle=handle, user__is_active=True).first()
+
+
+def find_attachment(key: str) -> Attachment | None:
+    return Attachment.objects.select_related("post__topic__category__parent").filter(key=key).first()
+
+
+def follows_of(user) -> dict[str, list[Follow]]:
+    """What somebody follows, by kind."""
+    found: dict[str, list[Follow]] = {}
+    for follow in Follow.objects.filter(user=user).order_by("kind", "target_id")[:200]:
+        found.setdefault(follow.kind, []).append(follow)
+    return found

@@ -1,0 +1,48 @@
+"""Watching, tracking, muting; what is read; drafts."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from community.forum.choices import Followed, Level
+from community.forum.errors import NotAllowed
+from community.forum.models import Draft, Follow, ForumMember, Topic, TopicUser
+from community.members.models import User
+
+MAX_DRAFTS = 50
+
+
+def follow_topic(topic: Topic, *, user: User, level: Level) -> TopicUser:
+    return TopicUser.objects.update_or_create(user=user, topic=topic, defaults={"level": level})[0]
+
+
+def follow(kind: Followed, target_id: int, *, user: User, level: Level) -> None:
+    """Normal is how everything is followed, so it needs no row."""
+    rows = Follow.objects.filter(user=user, kind=kind, target_id=target_id)
+    if level == Level.NORMAL:
+        rows.delete()
+    else:
+        Follow.objects.update_or_create(user=user, kind=kind, target_id=target_id, defaults={"level": level})
+
+
+def mark_read(topic: Topic, *, user: User, number: int, before: TopicUser | None) -> None:
+    """Remember how far somebody has read. Writes only when it is further than before."""
+    if before is None:
+        TopicUser.objects.update_or_create(user=user, topic=topic, defaults={"last_read": number})
+    elif before.last_read < number:
+        TopicUser.objects.filter(pk=before.pk, last_read__lt=number).update(last_read=number)
+
+
+def mark_all_read(user: User) -> None:
+    ForumMember.objects.update_or_create(user=user, defaults={"read_up_to": timezone.now()})
+
+
+@transaction.atomic
+def save_draft(*, user: User, place: str, title: str, body: str) -> Draft | None:
+    """Keep what somebody is typing. An empty text forgets it."""
+    if not title.strip() and not body.strip():
+        Draft.objects.filter(user=user, place=place).delete()
+        return None
+    draft, created = Draft.objects.update_or_create(user=user, place=place, defaults={"title": title, "body": body})
+    if created and Draft.objects.filter(user=user).count() > MAX_DRAFTS:
+        raise NotAllowed
+    return draft

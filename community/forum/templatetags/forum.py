@@ -1,0 +1,62 @@
+"""What templates ask the forum, also those of rooms below it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+
+from community.forum import queries, rules
+from community.forum.presentation import initials, localised, name_of
+
+register = template.Library()
+register.filter("person_name", name_of)
+register.filter("initials", initials)
+register.filter("localised", localised)
+
+
+@register.filter
+def of(found: Mapping, key: Any) -> Any:
+    """The value of a key, or nothing."""
+    return found.get(key)
+
+
+@register.filter
+def ago(moment) -> str:
+    """How long ago, within a day; else the date."""
+    passed = timezone.now() - moment
+    if passed.total_seconds() < 60:
+        return _("just now")
+    if passed.days < 1:
+        return _("{time} ago").format(time=timesince(moment, depth=1))
+    same_year = moment.year == timezone.now().year
+    return date_format(timezone.localtime(moment), "j M" if same_year else "j M Y")
+
+
+@register.inclusion_tag("forum/_entry_actions.html", takes_context=True)
+def forum_entry_actions(context, entry) -> dict:
+    """“Discuss this” and “I used this” for the page of an entry: list items."""
+    request = context.get("request")
+    topic = queries.topic_of_entry(entry) if entry.pk else None
+    user = request.user if request else None
+    shown = topic if topic and user is not None and rules.may_see_topic(user, topic) else None
+    return {"entry": entry, "topic": shown, "uses": queries.uptake_of(entry) if entry.pk else 0}
+
+
+@register.simple_tag
+def forum_latest(user, size: int = 3) -> list:
+    """The topics in which somebody wrote last, for a home page."""
+    categories = queries.visible_categories(user)
+    return list(queries.topic_list(queries.topics_in(categories), size=size).topics)
+
+
+@register.simple_tag(takes_context=True)
+def may_moderate_anything(context) -> bool:
+    request = context.get("request")
+    if request is None or not request.user.is_authenticated:
+        return False
+    rights = rules.rights_of(request.user)
+    return rights.moderator or bool(rights.categories)

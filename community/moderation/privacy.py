@@ -1,0 +1,40 @@
+"""What moderation holds about a person: to hand over, and to let go of."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from community.moderation.models import Case, Flag, ModeratorNote, Notice, Sanction, Statement, TermsAcceptance
+
+
+def export(user) -> dict:
+    """Decisions about a person, what they reported, which terms they accepted."""
+    return {
+        "statements_of_reasons": list(
+            Statement.objects.filter(recipient=user).values(
+                "id", "target_title", "action", "ground", "rule", "facts", "created_at", "ends_at", "reversed_at"
+            )
+        ),
+        "sanctions": list(Sanction.objects.filter(user=user).values("kind", "starts_at", "ends_at", "lifted_at")),
+        "flags": list(Flag.objects.filter(reporter=user).values("reason", "note", "created_at")),
+        "notices": list(
+            Notice.objects.filter(email__iexact=user.email).values("kind", "url", "explanation", "name", "received_at")
+        ),
+        "terms": list(TermsAcceptance.objects.filter(user=user).values("terms__version", "accepted_at")),
+    }
+
+
+@transaction.atomic
+def anonymise(user) -> None:
+    """Statements of reasons stay, as the law asks, without the name."""
+    Statement.objects.filter(recipient=user).update(recipient=None)
+    Flag.objects.filter(reporter=user).update(reporter=None, note="")
+    Notice.objects.filter(email__iexact=user.email).exclude(email="").update(name="", email="", address=None)
+    ModeratorNote.objects.filter(Q(author=user)).update(author=None)
+    ModeratorNote.objects.filter(kind="profile", target_id=user.pk).delete()
+    Case.objects.filter(claimed_by=user).update(claimed_by=None, claimed_at=None)
+    TermsAcceptance.objects.filter(user=user).delete()
+    Sanction.objects.filter(user=user).delete()
+
+
+def register_all() -> None:
+    """Hand both to the members' registry."""

@@ -1,0 +1,44 @@
+// Keeps what somebody types as a draft on the server. Without this script there is the button "Save draft".
+
+const WAIT = 2000;
+
+for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
+
+function watch(form) {
+  const line = form.querySelector("[data-saved]");
+  let timer = 0;
+  let last = textOf(form);
+  let leaving = false;
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, WAIT);
+  });
+  form.addEventListener("submit", () => {
+    leaving = true;
+    clearTimeout(timer);
+  });
+
+  async function save() {
+    const text = textOf(form);
+    if (leaving || text === last) return;
+    const data = new FormData();
+    data.set("place", form.dataset.place);
+    for (const name of ["title", "body", "csrfmiddlewaretoken"]) {
+      if (form.elements[name]) data.set(name, form.elements[name].value);
+    }
+    try {
+      const response = await fetch(form.dataset.autosave, { method: "POST", body: data });
+      if (!response.ok) throw new Error(String(response.status));
+      last = text;
+      line.textContent = `${line.dataset.saved} ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
+    } catch {
+      line.textContent = line.dataset.failed;
+      timer = setTimeout(save, 10 * WAIT);
+    }
+  }
+}
+
+function textOf(form) {
+  return ["title", "body"].map((name) => form.elements[name]?.value ?? "").join("\n");
+}
