@@ -38,6 +38,8 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("my/", include("community.members.urls.mine")),
     path("my/", include("community.notifications.urls")),
+    path("community/", include("community.moderation.urls")),
+    path("community/", include("community.forum.urls")),
     path("organisations/", include("community.members.urls.organisations")),
     # Wagtail's other sign-in, of pages for members only.
     path("_util/login/", staff_sign_in, {"otherwise": "my_hub"}, name="reader_sign_in"),
