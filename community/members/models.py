@@ -49,7 +49,11 @@ class User(AbstractUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="members_user_email_any_case")]
 
     def __str__(self) -> str:
-        return self.display_name or self.get_full_name() or self.email
+        return self.get_full_name() or self.email
+
+    def get_full_name(self) -> str:
+        """What Wagtail shows of a person."""
+        return self.display_name or super().get_full_name()
 
 
 class Organisation(models.Model):
