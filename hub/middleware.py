@@ -1,5 +1,6 @@
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 # Wagtail's admin writes inline styles and scripts and shows previews of pictures as data and blobs.
 ADMIN_POLICY = {
@@ -26,4 +27,24 @@ class RelaxedAdminPolicyMiddleware:
         response = self.get_response(request)
         if request.path_info.startswith("/admin/"):
             response._csp_replace = ADMIN_POLICY
+        return response
+
+
+class CachePolicyMiddleware:
+    """Says who may keep a page: anybody for half a minute when it is read without an account, else nobody.
+
+    A page that sets a cookie or states its own policy is left alone.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method not in ("GET", "HEAD") or response.has_header("Cache-Control") or response.cookies:
+            return response
+        if request.COOKIES or request.path_info.startswith("/admin/"):
+            patch_cache_control(response, private=True, no_store=True)
+        elif response.status_code == 200:
+            patch_cache_control(response, public=True, max_age=0, s_maxage=30)
         return response
