@@ -65,5 +65,5 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         context["done"] = services.unsubscribe(user, kind)
     response = TemplateResponse(request, "notifications/unsubscribe.html", context)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

@@ -23,7 +23,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "used": offer.accepted_by_id is not None and offer.accepted_by_id == request.user.pk,
     }
     response = TemplateResponse(request, "members/invitation.html", context, status=200 if offer.is_open else 410)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,5 +14,6 @@ def staff_sign_in(request: HttpRequest, otherwise: str = "wagtailadmin_home") ->
     if not request.user.is_authenticated:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': after})}")
     if after.startswith("/admin/") and not request.user.has_perm("wagtailadmin.access_admin"):
+        list(messages.get_messages(request))  # Wagtail's own says the same in other words.
         return TemplateResponse(request, "members/no_access.html", status=403)
     return redirect(after)
