@@ -75,7 +75,7 @@ def report_pile() -> dict:
     return {
         "count": reports.count(),
         "label": label,
-        "url": f"{reverse('problem_reports:index')}?open=True",
+        "url": f"{reverse('problem_reports:index')}?state=open",
         "items": items,
     }
 

@@ -23,13 +23,12 @@ from hub.catalogue.services.entries import handle_report
 
 
 class ReportFilterSet(WagtailFilterSet):
-    open = django_filters.ChoiceFilter(
-        field_name="handled_at",
-        lookup_expr="isnull",
+    state = django_filters.ChoiceFilter(
         label=_("State"),
-        choices=[("True", _("Open")), ("False", _("Dealt with"))],
+        choices=[("open", _("Open")), ("handled", _("Dealt with"))],
         widget=forms.RadioSelect,
         empty_label=_("All"),
+        method="in_state",
     )
     kind = django_filters.MultipleChoiceFilter(
         label=_("Problem"), choices=ProblemKind.choices, widget=forms.CheckboxSelectMultiple
@@ -38,6 +37,9 @@ class ReportFilterSet(WagtailFilterSet):
     class Meta:
         model = ProblemReport
         fields: list[str] = []
+
+    def in_state(self, reports, name, state):
+        return reports.filter(handled_at__isnull=state == "open")
 
 
 class StateColumn(Column):
