@@ -2,7 +2,18 @@ import pytest
 from django.utils import translation
 
 from hub.catalogue import vocabulary
+from tests.database import make_test_databases, remove_test_databases
 from tests.factories import Hub
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """The test database of the session, made anew or copied."""
+    with django_db_blocker.unblock():
+        databases = make_test_databases()
+    yield
+    with django_db_blocker.unblock():
+        remove_test_databases(databases)
 
 
 @pytest.fixture(autouse=True)
