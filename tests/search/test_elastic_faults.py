@@ -62,9 +62,11 @@ def following(cluster: Cluster):
 
     thread = Thread(target=run, daemon=True)
     thread.start()
-    yield
-    stopped.set()
-    thread.join(20)
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join(20)
 
 
 def same_numbers(engine: ElasticEngine, count: int = 25) -> bool:

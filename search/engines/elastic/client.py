@@ -48,7 +48,7 @@ def explain(error: BaseException) -> str:
     if isinstance(error, AuthenticationException):
         return "it refuses the user or API key (401)"
     if isinstance(error, AuthorizationException):
-        return _forbidden(error)
+        return forbidden(reason_of(error))
     if isinstance(error, Unreachable):
         return "nobody answers at that address"
     if isinstance(error, SerializationError):
@@ -74,9 +74,8 @@ def reason_of(error: ApiError) -> str:
     return str(reason or json.dumps(body))[:300]
 
 
-def _forbidden(error: ApiError) -> str:
+def forbidden(reason: str) -> str:
     """Both a missing privilege and a blocked index are answered with 403."""
-    reason = reason_of(error)
     if "block" in reason:
         full = "disk" in reason or "flood" in reason or "allow-delete" in reason
         return f"the index takes no writes{': the disk is full' if full else ''} ({reason})"

@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+from django.db import transaction
 from django.db.models import Count, Max
 
 from search import clock
@@ -22,7 +23,7 @@ from search.engines.elastic.indices import (
     write_alias,
 )
 from search.engines.elastic.rows import digest, key
-from search.engines.elastic.writing import fill, write, write_cursor
+from search.engines.elastic.writing import fill, write_cursor
 from search.models import SearchDocument
 from search.queries import all_documents, document_of
 
@@ -109,11 +110,21 @@ def sample() -> list[Document]:
 
 
 def repair(cluster: Cluster) -> int:
-    """Write what differs into the index that answers. Returns how many documents were wrong."""
+    """Write what differs into the index that answers. Returns how many documents were wrong.
+
+    They get a new version: whoever changed the index by hand may have left a higher one than the old.
+    """
     name = serving(cluster, cluster.alias())
-    if not name:
+    cursor = cluster.cursor(write_alias(name)) if name else None
+    if not cursor:
         raise EngineError("there is no index to repair: rebuild it")
-    return write(cluster, name, wrong_documents(cluster, name, all_documents()))
+    wrong = [document.id for document in wrong_documents(cluster, name, all_documents())]
+    for start in range(0, len(wrong), _SLICE):
+        with transaction.atomic():
+            version = clock.tick()
+            SearchDocument.objects.filter(pk__in=wrong[start : start + _SLICE]).update(version=version)
+    replay(cluster, name, cursor)
+    return len(wrong)
 
 
 def rollback(cluster: Cluster) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from elasticsearch import Elasticsearch, helpers
 
 from search.engines.base import Cursor, Document, EngineError
+from search.engines.elastic.client import forbidden
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.indices import write_alias
 from search.engines.elastic.rows import CURSOR_ID, action, cursor_row
@@ -86,4 +87,6 @@ def _refuse_unless_harmless(outcome: tuple[str, dict[str, Any]]) -> None:
         return
     error = result.get("error", {})
     reason = error.get("reason", "") if isinstance(error, dict) else str(error)
+    if result["status"] == 403:
+        raise EngineError(forbidden(reason[:300]))
     raise EngineError(f"document {result.get('_id')} was refused ({result['status']}): {reason[:300]}")
