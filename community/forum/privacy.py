@@ -20,6 +20,8 @@ from community.forum.models import (
     Topic,
     TopicUser,
 )
+from community.members.export import register
+from community.members.signals import account_erased
 
 ADDRESS_DAYS = 30
 
@@ -78,5 +80,10 @@ def forget_addresses() -> int:
     return Post.objects.filter(address__isnull=False, created_at__lt=old).update(address=None)
 
 
+def erase(sender, *, user, **_: object) -> None:
+    anonymise(user)
+
+
 def register_all() -> None:
-    """Hand both to the members' registry."""
+    register("forum", export)
+    account_erased.connect(erase, dispatch_uid="forum.erase")

@@ -1,7 +1,7 @@
 """What moderation and the rooms it watches know of each other; below both, so that neither imports the other.
 
-A room registers a handler for each kind of thing it holds (`post`, `topic`, `report` …), moderation registers gates that
-stop somebody from writing, and signals carry what happens.
+A room registers a handler for each kind of thing it holds (`post`, `topic`, `adaptation` …), moderation registers gates
+that stop somebody from writing, and signals carry what happens.
 """
 
 from collections.abc import Callable

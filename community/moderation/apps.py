@@ -8,8 +8,9 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Moderation")
 
     def ready(self):
+        from community.members import todo
         from community.members.moderation_port import register_gate, register_handler
-        from community.moderation import gates, handlers, kinds, privacy, receivers
+        from community.moderation import gates, handlers, kinds, privacy, receivers, todos
 
         for handler in handlers.ALL:
             register_handler(handler)
@@ -18,3 +19,4 @@ class ModerationConfig(AppConfig):
         receivers.connect()
         kinds.register_all()
         privacy.register_all()
+        todo.register(todos.waiting)

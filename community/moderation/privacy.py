@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.db.models import Q
 
+from community.members.export import register
+from community.members.signals import account_erased
 from community.moderation.models import Case, Flag, ModeratorNote, Notice, Sanction, Statement, TermsAcceptance
 
 
@@ -36,5 +38,10 @@ def anonymise(user) -> None:
     Sanction.objects.filter(user=user).delete()
 
 
+def erase(sender, *, user, **_: object) -> None:
+    anonymise(user)
+
+
 def register_all() -> None:
-    """Hand both to the members' registry."""
+    register("moderation", export)
+    account_erased.connect(erase, dispatch_uid="moderation.erase")

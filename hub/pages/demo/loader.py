@@ -18,6 +18,7 @@ from hub.catalogue.publication import changing, note_change
 from hub.catalogue.services.entries import verify_entry, withdraw_entry
 from hub.catalogue.services.vocabulary_loading import load_default_vocabularies
 from hub.pages.demo.accounts import create_accounts, settle_people
+from hub.pages.demo.forum import load_forum
 from hub.pages.demo.media import attach_files, attach_pictures
 from hub.pages.demo.tree import create_tree
 
@@ -43,6 +44,7 @@ def load_demo(*, progress: bool = True) -> int:
     attach_pictures()
     attach_files()
     settle_people(accounts)
+    load_forum(accounts)
     spread_dates([record["source_id"] for record in new])
     return len(records)
 

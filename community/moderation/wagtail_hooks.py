@@ -1,0 +1,35 @@
+"""The texts of moderation in the administration. Cases are worked on at the desk of the public site."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from community.moderation.models import CannedReason, TermsVersion
+
+
+class CannedReasonViewSet(ModelViewSet):
+    model = CannedReason
+    icon = "openquote"
+    menu_label = _("Canned reasons")
+    menu_order = 310
+    add_to_settings_menu = True
+    list_display = ("title", "language", "rule")
+    form_fields = ("title", "language", "ground", "rule", "facts", "sort_order")
+
+
+class TermsViewSet(ModelViewSet):
+    """New versions only: what people accepted does not change."""
+
+    model = TermsVersion
+    icon = "doc-full"
+    menu_label = _("Terms")
+    menu_order = 320
+    add_to_settings_menu = True
+    list_display = ("version", "valid_from")
+    form_fields = ("version", "valid_from", "text", "changes")
+    inspect_view_enabled = True
+
+
+@hooks.register("register_admin_viewset")
+def texts() -> list[ModelViewSet]:
+    return [CannedReasonViewSet("canned_reasons"), TermsViewSet("terms_versions")]
