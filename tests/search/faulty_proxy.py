@@ -1,5 +1,6 @@
 """A real proxy in front of Elasticsearch that misbehaves when told to, and counts what passes."""
 
+import re
 import threading
 import time
 from http.client import HTTPConnection
@@ -51,6 +52,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.answer(int(fault), b'{"error": {"type": "made_up", "reason": "a made-up fault"}}', PRODUCT)
             return
         status, content, headers = self.forward(body)
+        if fault == "old version":
+            content = re.sub(rb'"version":"9[^"]*"', b'"version":"8.19.0"', content)
         if fault == "no elasticsearch":
             content, headers = b"<html>Welcome to nginx!</html>", {"Content-Type": "text/html"}
         self.answer(status, content, headers, cut=fault == "truncated")

@@ -50,9 +50,10 @@ def explain(error: BaseException) -> str:
     if isinstance(error, AuthorizationException):
         return forbidden(reason_of(error))
     if isinstance(error, Unreachable):
-        return "nobody answers at that address"
+        return "its answer is cut off" if "IncompleteRead" in str(error) else "nobody answers at that address"
     if isinstance(error, SerializationError):
-        return "its answer is cut off or no JSON"
+        foreign = "mimetype" in str(error)
+        return "what answers is no Elasticsearch" if foreign else "its answer is cut off or no JSON"
     if isinstance(error, UnsupportedProductError):
         return "what answers is no Elasticsearch"
     if isinstance(error, NotFoundError):
