@@ -1,4 +1,5 @@
 from django.contrib.auth.models import Group
+from django.urls import reverse
 
 from community.members.services import ensure_groups
 from tests.factories import user
@@ -16,3 +17,19 @@ def test_editors_may_publish_and_reviewers_may_not_enter(hub):
     ]  # fmt: skip
     assert [hub.home.permissions_for_user(person).can_publish() for person in (editor, moderator)] == [True, False]
     assert editor.has_perm("members.change_organisation")
+
+
+def test_editors_keep_pictures_and_files(hub, client):
+    ensure_groups()
+    editor = user()
+    editor.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(editor)
+
+    for index in ("wagtailimages:index", "wagtaildocs:index", "wagtailredirects:index"):
+        assert client.get(reverse(index)).status_code == 200
+
+
+def test_pages_are_published_without_the_approval_of_the_forum_moderators(hub):
+    ensure_groups()
+
+    assert not hub.home.has_workflow

@@ -2,12 +2,14 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
-COLLECTION_PERMISSIONS = tuple(
-    f"{verb}_{model}" for verb in ("add", "change", "choose") for model in ("hubimage", "hubdocument")
-)
+# Wagtail asks for the permissions of its own models, whichever model holds the pictures and files.
+COLLECTION_PERMISSIONS = {
+    "wagtailimages": ("add_image", "change_image", "choose_image"),
+    "wagtaildocs": ("add_document", "change_document", "choose_document"),
+}
 #: Editors keep the catalogue: its vocabularies, reports and organisations.
 EDITED_APPS = ("catalogue", "practices", "resources", "search", "wagtailredirects")
 EDITED_MODELS = ("organisation",)
@@ -25,11 +27,16 @@ def ensure_groups() -> dict[str, Group]:
 
 
 def _forget_wagtails_own(groups) -> None:
-    """Wagtail makes two groups of these names with rights that are not ours: its moderators publish pages."""
+    """Wagtail makes two groups of these names with rights that are not ours, and a workflow for all pages.
+
+    Its moderators publish pages; ours keep the forum.
+    """
     GroupPagePermission.objects.filter(group__in=groups).delete()
     GroupCollectionPermission.objects.filter(group__in=groups).delete()
     for group in groups:
         group.permissions.clear()
+    for workflow in Workflow.objects.active().filter(workflow_pages__page__depth=1):
+        workflow.deactivate()
 
 
 def _let_editors_edit(editors: Group) -> None:
@@ -38,8 +45,9 @@ def _let_editors_edit(editors: Group) -> None:
     for permission in _of_app("wagtailcore", PAGE_PERMISSIONS):
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=permission)
     library = Collection.get_first_root_node()
-    for permission in _of_app("catalogue", COLLECTION_PERMISSIONS):
-        GroupCollectionPermission.objects.get_or_create(group=editors, collection=library, permission=permission)
+    for app, codenames in COLLECTION_PERMISSIONS.items():
+        for permission in _of_app(app, codenames):
+            GroupCollectionPermission.objects.get_or_create(group=editors, collection=library, permission=permission)
 
 
 def _model_permissions():
