@@ -1,6 +1,7 @@
 """Connections to the cluster, and its errors in plain words."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -22,6 +23,10 @@ from search.engines.elastic.config import Config
 FAILURES = (ApiError, TransportError, UnsupportedProductError, LookupError, TypeError, ValueError)
 
 
+class WrongAnswer(ValueError):
+    """An answer that is there and cannot be trusted."""
+
+
 @cache
 def client(config: Config, timeout: float) -> Elasticsearch:
     """A pool of connections: one for searches, which are impatient, one for everything else."""
@@ -41,27 +46,9 @@ def client(config: Config, timeout: float) -> Elasticsearch:
 
 def explain(error: BaseException) -> str:
     """An error in words that help an operator, without addresses' credentials."""
-    if isinstance(error, ConnectionTimeout):
-        return "it did not answer in time"
-    if isinstance(error, TlsError):
-        return "its certificate is not trusted (ELASTICSEARCH_CA)"
-    if isinstance(error, AuthenticationException):
-        return "it refuses the user or API key (401)"
-    if isinstance(error, AuthorizationException):
-        return forbidden(reason_of(error))
-    if isinstance(error, Unreachable):
-        return "its answer is cut off" if "IncompleteRead" in str(error) else "nobody answers at that address"
-    if isinstance(error, SerializationError):
-        foreign = "mimetype" in str(error)
-        return "what answers is no Elasticsearch" if foreign else "its answer is cut off or no JSON"
-    if isinstance(error, UnsupportedProductError):
-        return "what answers is no Elasticsearch"
-    if isinstance(error, NotFoundError):
-        return "the index is missing"
-    if isinstance(error, ApiError):
-        return f"it answers {error.status_code}: {reason_of(error)}"
-    if isinstance(error, EngineError):
-        return str(error)
+    for kind, words in _WORDS:
+        if isinstance(error, kind):
+            return words(error)
     return f"its answer makes no sense ({type(error).__name__})"
 
 
@@ -81,3 +68,29 @@ def forbidden(reason: str) -> str:
         full = "disk" in reason or "flood" in reason or "allow-delete" in reason
         return f"the index takes no writes{': the disk is full' if full else ''} ({reason})"
     return f"a privilege is missing: {reason}"
+
+
+def _broken(error: BaseException) -> str:
+    cut = "IncompleteRead" in repr(error.__cause__)
+    return "its answer is cut off" if cut else "nobody answers at that address"
+
+
+def _unreadable(error: BaseException) -> str:
+    return FOREIGN if "mimetype" in str(error) else "its answer is cut off or no JSON"
+
+
+FOREIGN = "what answers is no Elasticsearch"
+#: The first that fits, so the special ones stand before the general ones.
+_WORDS: tuple[tuple[type[BaseException], Callable[[Any], str]], ...] = (
+    (EngineError, str),
+    (ConnectionTimeout, lambda error: "it did not answer in time"),
+    (TlsError, lambda error: "its certificate is not trusted (ELASTICSEARCH_CA)"),
+    (Unreachable, _broken),
+    (SerializationError, _unreadable),
+    (UnsupportedProductError, lambda error: FOREIGN),
+    (AuthenticationException, lambda error: "it refuses the user or API key (401)"),
+    (AuthorizationException, lambda error: forbidden(reason_of(error))),
+    (NotFoundError, lambda error: "the index is missing"),
+    (ApiError, lambda error: f"it answers {error.status_code}: {reason_of(error)}"),
+    (WrongAnswer, str),
+)

@@ -13,6 +13,7 @@ from elasticsearch.dsl.query import Bool, DisMax, MatchNone, MatchPhrase, Query,
 
 from hub.catalogue.vocabulary import vocabulary_of
 from search.engines.base import Answer, Group, Question
+from search.engines.elastic.client import WrongAnswer
 from search.engines.elastic.mapping import STRAIGHT
 from search.engines.elastic.rows import object_id, shortened
 from search.facets import BY_NAME, Facet
@@ -31,10 +32,6 @@ SLACK = 50
 _BOOST = 20 * STRAIGHT / LEVELS
 #: Elasticsearch gives up a little before we do, so that it does not work on for nobody.
 _OWN_TIMEOUT = 0.8
-
-
-class WrongAnswer(ValueError):
-    """An answer that is there and cannot be trusted."""
 
 
 # ---------------------------------------------------------------------- Asking
