@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -34,10 +35,11 @@ def role_without(left_out: str = "") -> dict:
 
 
 @pytest.fixture(scope="session")
-def secured(elasticsearch_url, tmp_path_factory):
+def secured(elasticsearch_url):
     roles = {"hub": role_without()} | {f"hub_without_{name}": role_without(name) for name in ALL}
     users = {"admin": (PASSWORD, "superuser")} | {name: (PASSWORD, name) for name in roles}
-    folder = Path("/tmp") / tmp_path_factory.mktemp("secured").name
+    # Not below pytest's own folders, which another account may not enter.
+    folder = Path(tempfile.mkdtemp(prefix="hub-secured-"))
     node = Node(folder, users=users, roles=yaml.safe_dump(roles), shared=FOLDER)
     try:
         node.start()
