@@ -34,7 +34,7 @@ def name_of(user) -> str:
 
 
 def initials(user) -> str:
-    words = (user.display_name if user and user.is_active else "").replace(",", " ").split()
+    words = (user.display_name if user and user.is_active else "").partition(",")[0].replace("،", " ").split()
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper() or "–"
 
 
@@ -55,6 +55,7 @@ class PostLine:
     html: SafeString
     name: str
     initials: str
+    about: str
     handle: str
     reactions: tuple[ReactionLine, ...]
     is_answer: bool
@@ -85,6 +86,7 @@ def post_line(user, topic: Topic, post: Post, given: set[tuple[int, str]]) -> Po
         html=localised(post.html) if visible else SafeString(""),
         name=name_of(post.author),
         initials=initials(post.author) if visible else "–",
+        about=post.author.about if post.author and post.author.is_active else "",
         handle=(member.handle or "") if member and post.author.is_active else "",
         reactions=_reactions(user, post, given),
         is_answer=topic.answer_id == post.pk,

@@ -74,14 +74,17 @@ class DecisionForm(forms.Form):
     action = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
     ground = forms.ChoiceField(label=_("Ground"), choices=Ground.choices, initial=Ground.TERMS)
     rule = forms.CharField(
-        label=_("Law or rule"), max_length=200, required=False, help_text=_("Such as “Guidelines, rule 1”.")
+        label=_("Law or rule"),
+        max_length=200,
+        required=False,
+        help_text=_("Such as “Guidelines, rule 1”. Every restriction needs it."),
     )
     facts = forms.CharField(
         label=_("What happened, and why it breaks the rule"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-        help_text=_("The author reads this."),
+        help_text=_("The author reads this. Every restriction needs it."),
     )
     days = forms.IntegerField(
         label=_("For how many days"), min_value=1, max_value=365, required=False, help_text=_("Empty: without an end.")

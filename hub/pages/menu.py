@@ -44,16 +44,30 @@ class Menu:
 
     @cached_property
     def main(self) -> list[Item]:
-        return [*(item for _path, item in self.finders), self.countries]
+        return [*(item for _path, item in self.finders), self.countries, self.forum]
 
     @property
     def find(self) -> list[Item]:
         sectors = self.item(_("Sectors"), reverse("sectors"))
-        return [self.item(_("All entries"), reverse("search")), *self.main, sectors]
+        finders = (item for _path, item in self.finders)
+        return [self.item(_("All entries"), reverse("search")), *finders, self.countries, sectors]
 
     @cached_property
     def countries(self) -> Item:
         return self.item(_("Countries"), reverse("countries"))
+
+    @cached_property
+    def forum(self) -> Item:
+        return self.item(_("Forum"), reverse("forum:index"))
+
+    @property
+    def take_part(self) -> list[Item]:
+        return [
+            self.forum,
+            self.item(_("Guidelines of the community"), reverse("moderation:guidelines")),
+            self.item(_("Report illegal content"), reverse("moderation:notice")),
+            self.item(_("Contact point"), reverse("moderation:contact")),
+        ]
 
     @property
     def info(self) -> list[Item]:

@@ -99,7 +99,7 @@ def _appeal(decision: Decision, form: AppealForm, *, from_notifier: bool) -> boo
 
 
 def guidelines(request: HttpRequest) -> HttpResponse:
-    return TemplateResponse(request, "moderation/guidelines.html", {})
+    return TemplateResponse(request, "moderation/guidelines.html", {"terms": queries.current_terms()})
 
 
 def contact(request: HttpRequest) -> HttpResponse:
@@ -107,7 +107,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     context = {
         "form_url": reverse("moderation:notice"),
         "contact_email": settings.EDITORS_EMAIL,
-        "languages": settings.LANGUAGES,
+        "hub_languages": settings.LANGUAGES,
     }
     return TemplateResponse(request, "moderation/contact.html", context)
 

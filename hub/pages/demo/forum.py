@@ -55,12 +55,14 @@ def load_texts(content: dict, accounts: dict[str, User]) -> None:
         CannedReason.objects.get_or_create(title=row["title"], defaults=row | {"sort_order": place})
 
 
-def load_people(names: dict[str, str], accounts: dict[str, User]) -> dict[str, User]:
+def load_people(invented: dict[str, dict], accounts: dict[str, User]) -> dict[str, User]:
     """The demo accounts by the first part of their address, and invented people who cannot sign in."""
     people = {email.partition("@")[0]: user for email, user in accounts.items()}
-    for key, name in names.items():
+    for key, row in invented.items():
         user = User.objects.filter(email=f"{key}@example.org").first()
-        people[key] = user or User.objects.create_user(f"{key}@example.org", None, display_name=name)
+        people[key] = user or User.objects.create_user(
+            f"{key}@example.org", None, display_name=row["name"], about=row["about"]
+        )
     for key, user in people.items():
         writing.member_of(user)
         if key != "chris":
