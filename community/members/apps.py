@@ -19,6 +19,7 @@ class MembersConfig(AppConfig):
             ("idle-accounts-erased", _("A month after the mail, they are erased."), idle.erase_idle_accounts),
             ("unconfirmed-accounts", _("Accounts that were never confirmed go."), idle.delete_unconfirmed_accounts),
             ("old-invitations", _("Answered invitations and requests go."), idle.delete_old_invitations),
+            ("reporters", _("Addresses left with reports of problems go."), idle.forget_reporters),
             ("ended-sessions", _("Ended sessions go."), idle.delete_ended_sessions),
         ):
             retention.register(retention.Rule(name, says, run))

@@ -69,6 +69,15 @@ class OrganisationForm(forms.ModelForm):
         )
         self.initial["country"] = self.instance.country_id or ""
 
+    def clean(self) -> dict:
+        """`existing` is the organisation of this name in this country, if there is one."""
+        values = super().clean()
+        others = Organisation.objects.exclude(pk=self.instance.pk)
+        self.existing = others.filter(name__iexact=values.get("name", ""), country=values.get("country")).first()
+        if self.existing:
+            self.add_error("name", _("There is an organisation of this name in this country already."))
+        return values
+
 
 def country_choices() -> list[tuple[int, str]]:
     """Countries in use, by name in the language of the interface."""

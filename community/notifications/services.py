@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from community.members.models import User
 from community.notifications.addresses import canonical
@@ -99,7 +100,8 @@ def mail_address(
     """
     about = kind_of(kind)
     assert about.essential, f"{kind} must respect preferences: use notify()"
-    key = f"{kind}:{address.lower()}:{dedupe_key}"[:200]
+    about_whom = salted_hmac("notifications.address", address.lower()).hexdigest()[:16]
+    key = f"{kind}:{about_whom}:{dedupe_key}"
     row = Outbox(
         recipient=recipient,
         address=address,

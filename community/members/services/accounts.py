@@ -3,12 +3,25 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from community.members.models import Invitation, JoinRequest, User
 from community.members.queries import sole_ownerships
 from community.members.signals import account_erased
+from hub.catalogue.models import ProblemReport
+
+#: What Wagtail keeps for those who worked in the administration.
+WAGTAILS_OWN = (
+    "wagtailusers.UserProfile",
+    "wagtailadmin.EditingSession",
+    "wagtailadmin.FormState",
+    "wagtailcore.APIToken",
+    "wagtailcore.PageSubscription",
+)
 
 
 class OwnsOrganisations(Exception):
@@ -67,5 +80,9 @@ def _forget_belongings(user: User) -> None:
     user.user_permissions.clear()
     for session in UserSession.objects.filter(user=user):
         session.end()
-    for model in (EmailAddress, Authenticator, UserSession):
+    for model in (EmailAddress, Authenticator, UserSession, *map(apps.get_model, WAGTAILS_OWN)):
         model.objects.filter(user=user).delete()
+    # Wagtail's log of changes to accounts repeats their names.
+    about_user = {"content_type": ContentType.objects.get_for_model(User), "object_id": str(user.pk)}
+    ModelLogEntry.objects.filter(**about_user).update(label="", data={})
+    ProblemReport.objects.filter(email__iexact=user.email).update(email="")

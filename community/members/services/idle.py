@@ -13,6 +13,7 @@ from community.members import mail
 from community.members.models import Invitation, JoinRequest, User
 from community.members.queries import idle_accounts
 from community.members.services.accounts import erase_account
+from hub.catalogue.models import ProblemReport
 
 NOTICE = timedelta(days=30)
 UNCONFIRMED = timedelta(days=30)
@@ -62,6 +63,11 @@ def delete_old_invitations(now: datetime) -> int:
     closed = Q(closed_at__lt=now - CLOSED) | Q(expires_at__lt=now - CLOSED)
     invitations = Invitation.objects.filter(closed).delete()[0]
     return invitations + JoinRequest.objects.filter(decided_at__lt=now - CLOSED).delete()[0]
+
+
+def forget_reporters(now: datetime) -> int:
+    """Addresses left with reports of problems, half a year after the report was handled."""
+    return ProblemReport.objects.filter(handled_at__lt=now - CLOSED).exclude(email="").update(email="")
 
 
 def delete_ended_sessions(now: datetime) -> int:

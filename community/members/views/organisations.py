@@ -43,9 +43,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
-    return TemplateResponse(
-        request, "members/my_organisations.html", {"memberships": memberships_of(request.user)}
-    )
+    return TemplateResponse(request, "members/my_organisations.html", {"memberships": memberships_of(request.user)})
 
 
 @login_required
@@ -54,8 +52,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             organisation = organisations.create_organisation(request.user, **form.cleaned_data)
-        except organisations.OrganisationExists as error:
-            return _existing(request, form, error.organisation)
+        except organisations.OrganisationExists as error:  # Somebody else was faster by a moment.
+            return redirect("organisation", slug=error.organisation.slug)
         messages.success(request, _("Your organisation is here. Invite the people you work with."))
         return redirect("organisation_people", slug=organisation.slug)
     return TemplateResponse(request, "members/organisation_form.html", {"form": form})
@@ -69,8 +67,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         stored = Organisation.objects.get(pk=organisation.pk)
         try:
             organisations.edit_organisation(request.user, stored, **form.cleaned_data)
-        except organisations.OrganisationExists as error:
-            return _existing(request, form, error.organisation)
+        except organisations.OrganisationExists as error:  # Somebody else was faster by a moment.
+            return redirect("organisation", slug=error.organisation.slug)
         messages.success(request, _("Saved."))
         return redirect("organisation", slug=slug)
     return TemplateResponse(request, "members/organisation_form.html", {"form": form, "organisation": organisation})
@@ -83,9 +81,3 @@ def verify(request: HttpRequest, slug: str) -> HttpResponse:
     wanted = request.POST.get("verified") == "yes"
     attempt(request, lambda: organisations.set_verified(request.user, organisation, wanted), done=_("Saved."))
     return redirect("organisation", slug=slug)
-
-
-def _existing(request: HttpRequest, form: OrganisationForm, organisation: Organisation) -> HttpResponse:
-    form.add_error("name", _("There is an organisation of this name in this country already."))
-    context = {"form": form, "existing": organisation, "organisation": form.instance if form.instance.pk else None}
-    return TemplateResponse(request, "members/organisation_form.html", context)
