@@ -47,6 +47,8 @@ _MARKS = re.compile(r"(\w)((?:[\u0300-\u036f\u0483-\u0489\u20d0-\u20f0\ufe20-\uf
 _WORDS = re.compile(r"(?P<url>https?://[^\s<>\"'`]+)|(?<![\w@/.])@(?P<handle>\w[\w-]{1,58}\w)|\b(?P<entry>GP-\d{6})\b")
 _POST_LINK = re.compile(r"^(?:https?://[^/]+)?(?:/[a-z]{2})?/community/p/(\d{1,15})/$")
 _ENTRY_LINK = re.compile(r"^(?:https?://[^/]+)?(?:/[a-z]{2})?/e/(GP-\d{6})/?$")
+# Addresses out of the hub name their scheme, those into it begin at its root; nothing else is a link.
+_ADDRESS = re.compile(r"(?:https?://|mailto:|/(?![/\\]))", re.IGNORECASE)
 _TRAILING = ".,;:!?…»”’"
 
 #: Finds display names: handles to names, of those that exist.
@@ -86,9 +88,18 @@ def render(text: str, names: Names = lambda handles: {}) -> Rendered:
     if found.links > MAX_LINKS:
         raise ValidationError(_("The text has too many links: 30 at most."), code="too-many-links")
     found.html = nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow ugc noopener"
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_kept,
+        url_schemes=SCHEMES,
+        link_rel="nofollow ugc noopener",
     )
     return found
+
+
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    return None if attribute == "href" and not _ADDRESS.match(value) else value
 
 
 @lru_cache(maxsize=1)
