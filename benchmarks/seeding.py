@@ -1,0 +1,80 @@
+"""Documents put into a database in bulk, past the catalogue."""
+
+import subprocess
+import sys
+import time
+
+import django
+from django.apps import apps
+
+if not apps.ready:
+    django.setup()
+
+from django.core.management import call_command
+from django.db import transaction
+
+from benchmarks import made_documents, plain_sql
+from search import clock
+from search.batches import batches
+from search.engines.base import Question, SearchEngine
+from search.engines.text import write_words
+from search.models import SearchDocument
+from search.services import store_documents
+
+
+def seed_documents(count: int) -> None:
+    """Fill the database, unless it holds as many already."""
+    call_command("migrate", verbosity=0)
+    if SearchDocument.objects.count() == count:
+        return
+    for made in batches(made_documents.documents(count), 2000):
+        rows = [
+            SearchDocument(
+                id=d.id, kind=d.kind, object_id=d.object_id, language=d.language, body=d.body, words=d.words, version=1
+            )
+            for d in made
+        ]
+        with transaction.atomic():
+            SearchDocument.objects.bulk_create(rows, batch_size=500)
+            write_words(made)
+    with transaction.atomic():
+        clock.begin_epoch()
+    if count <= plain_sql.MOST:
+        plain_sql.fill(made_documents.documents(count))
+
+
+def write_and_search_times(engine: SearchEngine, times: int) -> list[float]:
+    """How long it takes until this process finds what another one has written, from before its write on."""
+    writer = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.seeding"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert writer.stdin and writer.stdout
+    writer.stdout.readline()
+    engine.search(Question(sort="newest", limit=1, day=made_documents.DAY))
+    found = []
+    for place in range(times):
+        writer.stdin.write(f"{place + 1}\n")
+        writer.stdin.flush()
+        written = float(writer.stdout.readline())
+        before = time.perf_counter()
+        engine.search(Question(sort="newest", limit=1, day=made_documents.DAY))
+        found.append(written + (time.perf_counter() - before) * 1000)
+    writer.stdin.close()
+    writer.wait()
+    return found
+
+
+def write_on_command() -> None:
+    """Change the document whose number is read; print how many milliseconds it took."""
+    print("ready", flush=True)
+    for line in sys.stdin:
+        row = SearchDocument.objects.get(pk=int(line))
+        row.body["newest"] += 1
+        before = time.perf_counter()
+        with transaction.atomic():
+            store_documents([row])
+        print((time.perf_counter() - before) * 1000, flush=True)
+
+
+if __name__ == "__main__":
+    write_on_command()

@@ -1,0 +1,85 @@
+"""Entries that have much in common with another one, and what that is."""
+
+from collections.abc import Collection, Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hub.catalogue.models import Entry
+from hub.catalogue.presentation import words
+from hub.catalogue.vocabulary import vocabulary_of
+from search.analysis import STEM as STEM_PREFIX
+from search.analysis import is_function_word, query_words, term_word
+from search.documents import ENTRY
+from search.engines import get_engine
+from search.engines.base import Form, Group, Question
+from search.facet_values import label_of
+from search.facets import BY_NAME, LEFT_OUT, LIFECYCLE
+from search.hits import hit_of, read_entries
+from search.models import SearchDocument
+from search.results import Hit
+
+SHOWN = 4
+ASKED = 16
+MOST_OF_ONE_ORGANISATION = 2
+#: What entries are alike in, the most telling first.
+ALIKE = ("target-group", "theme", "subject", "country", "sector", "purpose", "resource-type")
+
+
+def related_entries(entry: Entry, *, but: Collection[int] = ()) -> list[Hit]:
+    """Entries like this one, each with the reason; those in `but` are left out."""
+    document = SearchDocument.objects.filter(kind=ENTRY, object_id=entry.pk, deleted=False).first()
+    if not document:
+        return []
+    codes = own_codes(document.body["facets"])
+    ids = get_engine().ids(question_like(entry, document.language, codes), ASKED)
+    found = read_entries([pk for pk in ids if pk != entry.pk and pk not in but])
+    return [hit_of(other, reason=reason(codes, other.codes or {})) for other in varied(found)][:SHOWN]
+
+
+def own_codes(facets: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The values that entries are alike in, without those above them in a tree."""
+    own = {}
+    for name in ALIKE:
+        facet, codes = BY_NAME[name], facets.get(name, [])
+        if facet.hierarchical:
+            known = vocabulary_of(facet.vocabulary)
+            above = {parent for code in codes for parent in known.with_ancestors(code)[1:]}
+            codes = [code for code in codes if code not in above]
+        own[name] = codes
+    return own
+
+
+def question_like(entry: Entry, language: str, codes: dict[str, list[str]]) -> Question:
+    """Two things in common at least; rare ones count more, as they do with words."""
+    terms = [Group((Form(term_word(name, code)),)) for name, found in codes.items() for code in found]
+    typed = query_words(entry.title, (language,))
+    telling = [word for word in typed if not is_function_word(word.exact[0], frozenset((language,)))]
+    titles = [Group(tuple(Form(form) for form in word.stems if form.startswith(STEM_PREFIX))) for word in telling]
+    groups = tuple(dict.fromkeys([*terms, *titles]))
+    return Question(
+        groups=groups,
+        minimum=min(2, len(groups)) or 1,
+        enough=SHOWN + 1,
+        left_out={LIFECYCLE: LEFT_OUT},
+        sort="relevance",
+        day=timezone.localdate(),
+    )
+
+
+def varied(entries: Iterable[Entry]) -> list[Entry]:
+    """Never the same organisation again and again."""
+    seen: dict[int, int] = {}
+    kept = []
+    for entry in entries:
+        owner = entry.organisation_id
+        seen[owner] = seen.get(owner, 0) + 1
+        if owner is None or seen[owner] <= MOST_OF_ONE_ORGANISATION:
+            kept.append(entry)
+    return kept
+
+
+def reason(codes: dict[str, list[str]], others: dict[str, list[str]]) -> str:
+    """What both have, in words."""
+    shared = [label_of(BY_NAME[name], code) for name in ALIKE for code in codes[name] if code in others.get(name, ())]
+    return _("In common: %(terms)s") % {"terms": words.short_list(shared, 2)} if shared else _("Similar title")
