@@ -12,6 +12,9 @@ from hub.catalogue.publication import note_change
 from hub.catalogue.signals import entries_changed
 from hub.catalogue.tasks import index_entries
 
+# Entries that one task of the worker indexes for the admin.
+INDEX_BATCH = 500
+
 
 @receiver(post_save)
 @receiver(post_delete)
@@ -49,7 +52,9 @@ def forget_vocabulary(sender, **kwargs) -> None:
 
 @receiver(entries_changed)
 def follow_entries(sender, entry_ids: frozenset[int], **kwargs) -> None:
-    index_entries.enqueue(sorted(entry_ids))
+    ids = sorted(entry_ids)
+    for start in range(0, len(ids), INDEX_BATCH):
+        index_entries.enqueue(ids[start : start + INDEX_BATCH])
 
 
 @receiver(post_delete)

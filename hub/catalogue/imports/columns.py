@@ -17,7 +17,7 @@ from hub.catalogue.vocabulary import vocabulary_of
 
 Cells = Mapping[str, Any]
 _SENTENCE_END = re.compile(r"(?<!\b\w)(?<=[.!?…؟。])\s+(?=[^a-zäöüß\s])")
-_MARKDOWN = re.compile(r"\*\*|__|^#{1,6}\s+|^\s*\*\s+", re.M)
+_MARKDOWN = re.compile(r"\*\*|(?<!\w)_+|_+(?!\w)|^#{1,6}\s+", re.M)
 _BLOCK = re.compile(r"<(?:/?p|br|/?div|/?ul|/?ol|/?h\d)\b[^>]*>", re.I)
 _ITEM = re.compile(r"<li\b[^>]*>", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]*>|<!--.*?-->", re.I | re.S)

@@ -19,7 +19,7 @@ LISTS = {"links": "url", "partners": "name", "sessions": "start", "steps": "titl
 
 @dataclass(frozen=True)
 class Condition:
-    """Something true of a row, such as `{column: type, is: project}`."""
+    """Something true of a row, such as `{column: type, is: project}`. One item of a list is enough."""
 
     column: str
     values: frozenset[str] = frozenset()
@@ -28,13 +28,13 @@ class Condition:
     matches: re.Pattern | None = None
 
     def holds(self, cells: Cells) -> bool:
-        cell = cells.get(self.column)
-        text = "" if cell is None else str(cell).strip()
+        texts = [str(item).strip() for item in as_list(cells.get(self.column))]
+        words = {text.casefold() for text in texts if text} or {""}
         return (
-            (not self.values or text.casefold() in self.values)
-            and text.casefold() not in self.excluded
-            and (self.filled is None or bool(text) == self.filled)
-            and (self.matches is None or bool(self.matches.search(text)))
+            (not self.values or bool(words & self.values))
+            and not words & self.excluded
+            and (self.filled is None or any(texts) == self.filled)
+            and (self.matches is None or any(map(self.matches.search, texts)))
         )
 
 
@@ -61,8 +61,8 @@ class Part:
 
     def value(self, cells: Cells) -> Any:
         if self.column:
-            found = self.column.value(cells)
-            return as_list(found) if self.is_list else found
+            found = as_list(self.column.value(cells))
+            return found if self.is_list else next(iter(found), None)
         needed = OBJECTS.get(self.key) or LISTS[self.key]
         made = [_object(self.key, columns, cells) for columns in self.objects]
         made = [item for item in made if item.get(needed)]

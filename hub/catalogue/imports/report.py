@@ -16,7 +16,8 @@ from hub.catalogue.imports.columns import labels_of
 from hub.catalogue.imports.errors import Problem
 from hub.catalogue.spreadsheets import neutral
 
-SHOWN = 20
+# Examples of each kind of error; all of them are in the table.
+SHOWN = 3
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 
 
@@ -28,10 +29,6 @@ class LineError:
     field: str
     value: str
     message: str
-
-    def __str__(self) -> str:
-        place = _("line {line}").format(line=self.line) + (f", {self.field}" if self.field else "")
-        return f"{place}: {self.message}" + (f" [{self.value}]" if self.value else "")
 
 
 @dataclass
@@ -80,16 +77,23 @@ class Report:
         }
         yield ", ".join(f"{self.counts[key]} {name}" for key, name in names.items())
         yield _("{rate} rows a second").format(rate=f"{self.rate:.1f}")
-        for error in self.errors[:SHOWN]:
-            yield str(error)
-        more = len(self.errors) - SHOWN
-        if more > 0:
-            yield ngettext("… and {count} more", "… and {count} more", more).format(count=more)
+        yield from self._kinds_of_errors()
         if self.unknown:
             yield from ("", _("Values without a term. Write the code beside each and add this to the mapping:"))
             yield from self.snippet()
         if self.dry_run:
             yield _("This was a dry run: nothing of it was kept.")
+
+    def _kinds_of_errors(self) -> Iterator[str]:
+        """What is wrong, the commonest first, with the first lines where it is so."""
+        kinds: dict[tuple[str, str], list[LineError]] = {}
+        for error in self.errors:
+            kinds.setdefault((error.field, error.message), []).append(error)
+        for (name, message), errors in sorted(kinds.items(), key=lambda kind: -len(kind[1])):
+            examples = [f"{error.line} [{error.value}]" if error.value else str(error.line) for error in errors[:SHOWN]]
+            more = [_("…")] if len(errors) > SHOWN else []
+            lines = ngettext("line {lines}", "lines {lines}", len(errors)).format(lines=", ".join(examples + more))
+            yield f"{len(errors)} × {name}: {message} ({lines})" if name else f"{len(errors)} × {message} ({lines})"
 
     def snippet(self) -> Iterator[str]:
         """YAML for the mapping, with the term that has this or nearly this label where there is one."""

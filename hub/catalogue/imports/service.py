@@ -62,7 +62,7 @@ class _Run:
     def __init__(self, mapping: FieldMapping, user: AbstractBaseUser | None, publish: bool, report: Report):
         self.mapping, self.report = mapping, report
         self.options = {"user": user, "publish": publish}
-        self.lines: dict[tuple, int] = {}
+        self.lines: dict[tuple[str, str], int] = {}
         self.related: list[tuple[int, dict[str, Any]]] = []
 
     def write(self, rows: Iterable[Row]) -> None:
@@ -97,11 +97,11 @@ class _Run:
         return None if outcome == Outcome.UNCHANGED else entry.pk
 
     def _refuse_repeated(self, line: int, record: dict[str, Any]) -> None:
-        identity = (record.get("source"), record.get("source_id"))
+        identity = (str(record.get("source") or ""), str(record.get("source_id") or ""))
         first = self.lines.setdefault(identity, line) if all(identity) else line
         if first != line:
-            message = _("Line {line} has the same source and identifier.").format(line=first)
-            raise RecordRefused([Problem("source_id", message, identity[1])])
+            message = _("An earlier line has the same source and identifier.")
+            raise RecordRefused([Problem("source_id", message, _("line {line}").format(line=first))])
 
     def link(self) -> None:
         """Relations, now that every entry of the file is there."""

@@ -41,6 +41,8 @@ def list_of(raw: object, *, most: int = MAX_ROWS) -> list:
 
 def text(field: models.Field, raw: object) -> str:
     value = clean_text(raw)
+    if isinstance(field, models.CharField):
+        value = " ".join(value.split())
     # A form checks the length of a text field, the model does not.
     if field.max_length and len(value) > field.max_length:
         message = _("This has {length} characters; at most {limit} fit.")

@@ -62,11 +62,10 @@ def rows(path: str, sheet: str | int):
     """The cells of each row without the empty ones at its end."""
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True, data_only=True)
-    # A sheet may claim any size; one row and column more than allowed show that it is too large.
-    for cells in choose(book, sheet).iter_rows(
-        max_row=limits.MAX_ROWS + 1, max_col=limits.MAX_COLUMNS + 1, values_only=True
-    ):
+    found = choose(load_workbook(path, read_only=True, data_only=True), sheet)
+    # A sheet may claim any size, and every row would be filled up to it.
+    found.reset_dimensions()
+    for cells in found.iter_rows(max_row=limits.MAX_ROWS + 1, values_only=True):
         values = [plain(cell) for cell in cells]
         while values and values[-1] in (None, ""):
             values.pop()
