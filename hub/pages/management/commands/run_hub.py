@@ -31,6 +31,8 @@ class Command(BaseCommand):
             call_command("load_demo")
         self.welcome(host, port)
         workers = start_workers(site_url=address(host, port))
+        # Ended from outside, the server must take its workers along.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         threading.Thread(target=do_what_is_due, daemon=True).start()
         try:
             call_command("runserver", f"{host}:{port}", use_reloader=False, skip_checks=True)
