@@ -116,6 +116,9 @@ class Pages:
     page: int
     pages: int
     numbers: list[dict]
+    first: int
+    last: int
+    total: int
     previous_url: str = ""
     next_url: str = ""
 
@@ -129,7 +132,9 @@ def pages_of(topic: Topic, page: int) -> Pages:
             numbers.append({"number": None})
         numbers.append({"number": number, "url": f"?page={number}", "current": number == page})
     before, after = f"?page={page - 1}" if page > 1 else "", f"?page={page + 1}" if page < last else ""
-    return Pages(page, last, numbers, before, after)
+    first = (page - 1) * PAGE_SIZE + 1
+    shown = min(first + PAGE_SIZE - 1, topic.last_number)
+    return Pages(page, last, numbers, first, shown, topic.last_number, before, after)
 
 
 def page_of(number: int) -> int:

@@ -179,8 +179,9 @@ def moved_to(topic: Topic, number: int) -> Post | None:
 
 def entries_named(topic: Topic, posts: Sequence[Post]) -> list[Entry]:
     """The entry a topic is about and those its posts on this page name."""
-    named = PostReference.objects.filter(post__in=posts, kind=ReferenceKind.ENTRY).values("entry_id")
-    return list(Entry.objects.visible().filter(Q(pk__in=named) | Q(pk=topic.entry_id)).order_by("pk")[:6])
+    named = PostReference.objects.filter(post__in=posts, kind=ReferenceKind.ENTRY).values_list("entry_id", flat=True)
+    ids = {*named, topic.entry_id} - {None}
+    return list(Entry.objects.visible().filter(pk__in=ids).order_by("pk")[:6]) if ids else []
 
 
 def find_post(pk: int) -> Post | None:
@@ -214,14 +215,16 @@ def search_topics(user, text: str) -> QuerySet[Topic]:
 
 
 def similar_topics(user, text: str, *, language: str, without: int | None = None, limit: int = 5) -> list[Topic]:
-    """Topics whose title shares words with a text, most words first."""
+    """Topics whose title shares words with a text, most words first. One query."""
     words = list(dict.fromkeys(words_in(text[:200], language)))[:30]
     if not words:
         return []
     rows = TopicWord.objects.filter(word__in=words, in_title=True).values("topic_id").annotate(shared=Count("word"))
-    shared = dict(rows.order_by("-shared", "-topic_id").values_list("topic_id", "shared")[:40])
-    topics = topics_in(visible_categories(user)).filter(pk__in=shared).exclude(pk=without)
-    return sorted(topics, key=lambda topic: (-shared[topic.pk], -topic.pk))[:limit]
+    nearest = rows.order_by("-shared", "-topic_id").values("topic_id")[:20]
+    topics = Topic.objects.filter(pk__in=nearest, state=TopicState.OPEN).exclude(pk=without)
+    seen = [topic for topic in topics.select_related("category__parent") if may_see(user, topic.category)]
+    shared = {topic.pk: len(set(words) & set(words_in(topic.title, topic.language))) for topic in seen}
+    return sorted(seen, key=lambda topic: (-shared[topic.pk], -topic.pk))[:limit]
 
 
 def _languages() -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
 from community.forum.choices import PostState, TopicState, Who
 
@@ -53,13 +53,16 @@ def rights_of(user) -> Rights:
 
 
 def _read_rights(user) -> Rights:
-    groups = user.groups.annotate(moderates=Count("pk", filter=_MODERATES)).values_list("pk", "moderates")
-    rows = list(groups)
+    """One query for groups and moderated categories."""
+    groups = user.groups.order_by().annotate(number=Count("pk", filter=_MODERATES), kind=Value("group"))
+    rooms = user.moderated_categories.order_by().annotate(number=Value(0), kind=Value("room"))
+    columns = ("pk", "number", "kind")
+    rows = list(groups.values_list(*columns).union(rooms.values_list(*columns), all=True))
     return Rights(
         signed_in=True,
-        moderator=user.is_superuser or any(moderates for _pk, moderates in rows),
-        groups=frozenset(pk for pk, _moderates in rows),
-        categories=frozenset(user.moderated_categories.values_list("pk", flat=True)),
+        moderator=user.is_superuser or any(number for _pk, number, _kind in rows),
+        groups=frozenset(pk for pk, _number, kind in rows if kind == "group"),
+        categories=frozenset(pk for pk, _number, kind in rows if kind == "room"),
     )
 
 

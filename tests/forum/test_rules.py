@@ -137,9 +137,9 @@ def test_limits_grow_with_visible_posts(db, posts, limits):
     assert rules.limits_of(makers.member(), posts) == limits
 
 
-def test_rights_are_read_in_two_queries(db, django_assert_num_queries):
+def test_rights_are_read_in_one_query(db, django_assert_num_queries):
     user, room = makers.moderator(), makers.category()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         rules.may_moderate(user, room)
         rules.may_reply(user, room)
 

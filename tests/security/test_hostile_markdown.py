@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import suppress
 from html.parser import HTMLParser
 
 import pytest
@@ -99,10 +100,8 @@ FLOODS = {
 @pytest.mark.parametrize("text", FLOODS.values(), ids=FLOODS)
 def test_flood_ends_in_time(text):
     started = time.process_time()
-    try:
+    with suppress(ValidationError):
         markup.render(text)
-    except ValidationError:
-        pass
 
     assert time.process_time() - started < SECONDS
 
