@@ -118,16 +118,11 @@ def test_menus_hold_what_is_published(client, hub):
     restricted.add_child(instance=InfoPage(title="Below", slug="below"))
     page = read(client, shown.url)
 
-    assert [link.get_text() for link in page.select(".site-nav li:not(.sheet-only) a")] == [
-        "Practices",
-        "Projects",
-        "MOOCs",
-        "Learning resources",
-        "Countries",
-    ]
+    main = [link.get_text() for link in page.select(".site-nav li:not(.sheet-only) a")]
+    assert main[:5] == ["Practices", "Projects", "MOOCs", "Learning resources", "Countries"]
     footer = [link.get_text() for link in page.select(".site-footer li a")]
     assert "About" in footer
-    assert {"Hidden", "Draft", "Restricted", "Below"} & set(footer) == set()
+    assert {"Hidden", "Draft", "Restricted", "Below"} & {*main, *footer} == set()
 
 
 def test_menu_says_where_one_is(client, hub):

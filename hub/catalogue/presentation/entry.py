@@ -238,6 +238,11 @@ class Presentation:
             for link in self.entry.links.all()
         ]
 
+    @property
+    def source_host(self) -> str:
+        """The site the entry was taken from. The name of the source is for imports, not for readers."""
+        return LinkLine(self.entry.source_url, "", "").host
+
     @cached_property
     def files(self) -> list[FileLine]:
         return [self.file_line(row) for row in self.entry.files.select_related("document")]
