@@ -85,6 +85,10 @@ def country_choices() -> list[tuple[int, str]]:
     return sorted(((term.pk, term.label()) for term in countries), key=lambda pair: collator.sort_key(pair[1]))
 
 
+class FindForm(forms.Form):
+    q = forms.CharField(label=_("Name of the organisation"), required=False, max_length=200)
+
+
 class InvitationForm(forms.ModelForm):
     class Meta:
         model = Invitation

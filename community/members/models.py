@@ -3,6 +3,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -54,6 +55,13 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         """What Wagtail shows of a person."""
         return self.display_name or super().get_full_name()
+
+    @property
+    def public_name(self) -> str:
+        """What others read. Never the address, even where somebody gave no name."""
+        if self.erased_at:
+            return gettext("Former member")
+        return self.display_name or gettext("Member without a name")
 
 
 class Organisation(models.Model):

@@ -14,6 +14,12 @@ def demo_accounts() -> QuerySet[User]:
     return User.objects.filter(email__in=DEMO_EMAILS)
 
 
+def organisations_named(text: str) -> QuerySet[Organisation]:
+    """Those whose name holds every word, by name."""
+    words = [Q(name__icontains=word) for word in text.split()[:10]]
+    return Organisation.objects.filter(*words).order_by("name")
+
+
 def memberships_of(user: User) -> QuerySet[Membership]:
     """With their organisations, by name."""
     return Membership.objects.filter(user=user).select_related("organisation").order_by("organisation__name")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from community.members import rules
 from community.members.models import User
-from community.members.queries import invitations_to, open_requests, requests_for
+from community.members.queries import invitations_to, open_invitations, open_requests, requests_for
 from community.members.services.joining import token_of
 
 
@@ -56,10 +56,27 @@ def invitations(user: User) -> list[Todo]:
 def requests_to_join(user: User) -> list[Todo]:
     return [
         Todo(
-            _("{person} asks to join {organisation}").format(person=request.user, organisation=request.organisation),
+            _("{person} asks to join {organisation}").format(
+                person=request.user.public_name, organisation=request.organisation
+            ),
             reverse("organisation_people", args=[request.organisation.slug]),
         )
         for request in requests_for(user, steward=rules.is_steward(user))
+    ]
+
+
+@register
+def invitations_sent(user: User) -> list[Todo]:
+    return [
+        Todo(
+            _("The answer of {email} to the invitation of {organisation}").format(
+                email=offer.email, organisation=offer.organisation
+            ),
+            reverse("organisation_people", args=[offer.organisation.slug]),
+            due=offer.expires_at.date(),
+            waiting_for_me=False,
+        )
+        for offer in open_invitations().filter(invited_by=user).select_related("organisation")
     ]
 
 

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from community.members.models import Invitation, JoinRequest, Membership, Organisation, Role, User
 from community.members.services import joining
@@ -117,6 +118,23 @@ def test_the_public_page_shows_what_is_visible_only(hub, client, school):
     assert "owner@example.org" not in page
 
 
+@pytest.mark.parametrize(("text", "found"), [("", 2), ("another", 1), ("SCHOOL a", 2), ("nothing", 0), ("%", 0)])
+def test_organisations_are_found_by_name(hub, client, school, text, found):
+    response = client.get("/organisations/", {"q": text})
+
+    assert response.context["page"].paginator.count == found
+
+
+def test_nobody_reads_an_address_where_a_name_is_missing(as_role, school):
+    User.objects.filter(email="editor@example.org").update(display_name="")
+    User.objects.filter(email="viewer@example.org").update(display_name="", erased_at=timezone.now())
+
+    page = as_role("owner").get(PEOPLE).content.decode()
+
+    assert ("editor@example.org" in page, "viewer@example.org" in page) == (False, False)
+    assert ["Member without a name" in page, "Former member" in page] == [True, True]
+
+
 def test_the_public_page_costs_the_same_for_many_entries(hub, client, school, django_assert_max_num_queries):
     for number in range(15):
         hub.entry(title=f"Entry {number}", organisation=school.organisation)
@@ -150,7 +168,8 @@ def test_todos_tell_what_i_must_do_from_what_i_wait_for(school):
         ("Stranger asks to join A school", True),
     ]
     assert of("stranger") == [("Your request to join A school", False)]
-    assert (of("viewer"), of("neighbour"), of("steward")) == ([], [], [])
+    assert of("neighbour") == [("The answer of owner@example.org to the invitation of Another school", False)]
+    assert (of("viewer"), of("steward")) == ([], [])
 
 
 def test_data_and_deletion_ask_for_the_password_again(as_role, school):

@@ -75,7 +75,7 @@ def _send(invitation: Invitation) -> None:
         language=person.language if person else get_language() or invitation.invited_by.language,
         context={
             "organisation": invitation.organisation.name,
-            "inviter": str(invitation.invited_by),
+            "inviter": invitation.invited_by.public_name,
             "role": invitation.role,
             "expires": invitation.expires_at.date().isoformat(),
         },
@@ -112,7 +112,7 @@ def accept_invitation(user: User, invitation: Invitation) -> Membership:
     _close(row, accepted_by=user)
     membership = existing or _add(user, organisation, row.role)
     tell_owners(
-        organisation, "member-joined", key=f"invitation:{row.pk}", url=_people_url(organisation), name=str(user)
+        organisation, "member-joined", key=f"invitation:{row.pk}", url=_people_url(organisation), name=user.public_name
     )
     return membership
 
@@ -151,7 +151,7 @@ def ask_to_join(user: User, organisation: Organisation, *, message: str) -> Join
     )
     if created:
         key, url = str(request.pk), _people_url(organisation)
-        tell_owners(organisation, "join-requested", key=key, url=url, name=str(user), message=message)
+        tell_owners(organisation, "join-requested", key=key, url=url, name=user.public_name, message=message)
     return request
 
 

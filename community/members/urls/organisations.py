@@ -3,6 +3,7 @@ from django.urls import path
 from community.members.views import organisations, people
 
 urlpatterns = [
+    path("", organisations.index, name="organisations"),
     path("<slug:slug>/", organisations.show, name="organisation"),
     path("<slug:slug>/edit/", organisations.edit, name="organisation_edit"),
     path("<slug:slug>/verified/", organisations.verify, name="organisation_verify"),

@@ -9,15 +9,27 @@ from django.views.decorators.http import require_POST
 
 from community.members import rules
 from community.members.access import organisation_managed_by
-from community.members.forms import OrganisationForm
+from community.members.forms import FindForm, OrganisationForm
 from community.members.models import Organisation
-from community.members.queries import memberships_of, open_requests, visible_entries_of
+from community.members.queries import memberships_of, open_requests, organisations_named, visible_entries_of
 from community.members.services import organisations
 from community.members.views.refusals import attempt
 from hub.catalogue.queries import preload_terms
 from hub.catalogue.vocabulary import vocabulary_of
 
 PAGE_SIZE = 20
+INDEX_SIZE = 60
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Find an organisation by its name."""
+    form = FindForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    page = Paginator(organisations_named(text), INDEX_SIZE).get_page(request.GET.get("page"))
+    countries = vocabulary_of("country").by_pk
+    found = [(organisation, countries.get(organisation.country_id)) for organisation in page]
+    context = {"form": form, "text": text, "page": page, "found": found}
+    return TemplateResponse(request, "members/organisations.html", context)
 
 
 def show(request: HttpRequest, slug: str) -> HttpResponse:

@@ -69,7 +69,7 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def hand_over(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     membership = membership_seen_by(request.user, slug, pk)
-    done = _("{name} is owner now. You are an editor.").format(name=membership.user)
+    done = _("{name} is owner now. You are an editor.").format(name=membership.user.public_name)
     attempt(request, lambda: organisations.hand_over(request.user, membership), done=done)
     return redirect("organisation_people", slug=slug)
 

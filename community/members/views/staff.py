@@ -17,3 +17,10 @@ def staff_sign_in(request: HttpRequest, otherwise: str = "wagtailadmin_home") ->
         list(messages.get_messages(request))  # Wagtail's own says the same in other words.
         return TemplateResponse(request, "members/no_access.html", status=403)
     return redirect(after)
+
+
+def reader_sign_in(request: HttpRequest) -> HttpResponse:
+    """Where Wagtail sends whoever may not read a page. Signing in once more would only lead round in a circle."""
+    if request.user.is_authenticated and request.GET.get("next"):
+        return TemplateResponse(request, "members/closed_page.html", status=403)
+    return staff_sign_in(request, otherwise="my_hub")
