@@ -4,7 +4,9 @@ import re
 import zlib
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils.translation import override
 
 from community.members.moderation_port import handlers
 from hub.catalogue.models import Entry
@@ -25,8 +27,12 @@ def target_of(url: str) -> tuple[str, int]:
 
 
 def _match(path: str):
+    """What a path resolves to, in whatever language of the interface it was copied."""
+    first, _slash, rest = path.removeprefix("/").partition("/")
+    bare = f"/{rest}" if first in dict(settings.LANGUAGES) else path
     try:
-        return resolve(path)
+        with override(settings.LANGUAGE_CODE):
+            return resolve(bare)
     except Resolver404:
         return None
 
