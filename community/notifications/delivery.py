@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 
 from community.notifications.kinds import UnknownKind, kind_of
 from community.notifications.models import Outbox
-from community.notifications.queries import due_mails, preferences_of
+from community.notifications.queries import due_mails, failed_mails, preferences_of
 from community.notifications.rendering import render_mail
 from community.notifications.rules import wants_mail
 
@@ -37,6 +37,11 @@ def deliver_due_mails() -> int:
     """Send all that is due: what a crash forgot, what failed before, what was to wait. Returns how many left."""
     due = due_mails(timezone.now()).filter(bundled=False)
     return sum(deliver_mail(pk) for pk in list(due.values_list("pk", flat=True)))
+
+
+def revive_failed_mails() -> int:
+    """Begin anew with mails that were given up, once what was wrong is mended. Returns how many."""
+    return failed_mails().update(status=Outbox.Status.WAITING, attempts=0, send_after=timezone.now())
 
 
 def deliver_mail(pk: int) -> bool:

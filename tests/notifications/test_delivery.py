@@ -1,15 +1,18 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.utils import timezone
 
+from community.members.services import ensure_groups
 from community.notifications.delivery import WAITS, compose, deliver_due_mails, deliver_mail
 from community.notifications.models import Outbox, Rhythm, Scope
 from community.notifications.queries import CLAIM_LASTS
 from community.notifications.services import mail_address, notify, set_preference
+from tests.factories import superuser, user
 
 
 class DeadServer(EmailBackend):
@@ -116,6 +119,15 @@ def test_server_down_is_tried_again_later_and_shows_when_it_fails(letter, settin
     )  # fmt: skip
 
 
+def test_mails_given_up_are_tried_again_on_demand(letter):
+    Outbox.objects.update(status=Outbox.Status.FAILED, attempts=8)
+
+    call_command("deliver_mail")
+    assert mail.outbox == []
+    call_command("deliver_mail", failed=True)
+    assert len(mail.outbox) == 1
+
+
 def test_server_that_comes_back_gets_the_mail_once(letter, settings):
     settings.EMAIL_BACKEND = f"{__name__}.DeadServer"
     deliver_due_mails()
@@ -173,3 +185,22 @@ def test_later_mail_waits(nadia):
     notify(nadia, "test-news", context={"title": "x"}, url="/", dedupe_key="1", send_after=later)
 
     assert (deliver_due_mails(), len(mail.outbox)) == (0, 0)
+
+
+def test_administrators_see_what_failed_and_never_what_it_said(letter, hub, client):
+    Outbox.objects.update(status=Outbox.Status.FAILED, last_error="ConnectionRefusedError: no server")
+    client.force_login(superuser())
+
+    page = client.get("/admin/reports/mails/?status=failed").content.decode()
+
+    assert ("ConnectionRefusedError" in page, "Nadia" in page, "Tom" in page) == (True, True, False)
+
+
+def test_editors_do_not_see_mails(letter, hub, client):
+    ensure_groups()
+    editor = user("editor@example.org")
+    editor.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(editor)
+
+    assert client.get("/admin/").status_code == 200
+    assert client.get("/admin/reports/mails/").status_code == 302
