@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
-from search.dashboard import add_engine_panel
+from search.dashboard import add_engine_panel, add_missed_searches
 
 hooks.register("construct_homepage_panels", add_engine_panel)
+hooks.register("construct_homepage_panels", add_missed_searches)

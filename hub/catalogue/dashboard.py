@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.admin.ui.components import Component
 
 from hub.catalogue.filters import EntryFilterSet
@@ -99,3 +100,19 @@ class CataloguePanel(Component):
 def add_catalogue_panel(request, panels: list[Component]) -> None:
     if user_has_any_page_permission(request.user):
         panels.append(CataloguePanel())
+
+
+class EntriesSummary(SummaryItem):
+    order = 100
+    template_name = "catalogue/admin/entries_summary.html"
+
+    def get_context_data(self, parent_context):
+        return {"count": entries_for_editor(self.request.user).count()}
+
+    def is_shown(self) -> bool:
+        return user_has_any_page_permission(self.request.user)
+
+
+def summarise_entries(request, items: list[SummaryItem]) -> None:
+    """The number of entries instead of that of pages, which counts everything in the tree."""
+    items[:] = [EntriesSummary(request), *(item for item in items if not isinstance(item, PagesSummaryItem))]
