@@ -1,13 +1,14 @@
 """Finds out which entries a change touches, for `entries_changed`."""
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models import Model, Q
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search.index import remove_object
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from hub.catalogue import vocabulary
-from hub.catalogue.models import VOCABULARIES, Entry, TermLabel
+from hub.catalogue.models import VOCABULARIES, Entry, Keyword, TaggedEntry, TermLabel
 from hub.catalogue.publication import note_change
 from hub.catalogue.signals import entries_changed
 from hub.catalogue.tasks import index_entries
@@ -41,6 +42,34 @@ def note_entries_restricted(sender, instance: PageViewRestriction, **kwargs) -> 
 
 def entry_ids_below(page: Page) -> list[int]:
     return list(Entry.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True))
+
+
+@receiver(post_save, sender="members.Organisation")
+@receiver(post_save, sender=Keyword)
+def note_entries_named_after(sender, instance, created: bool, **kwargs) -> None:
+    """What is found by the name of an organisation or a keyword is found by its new name."""
+    if not created:
+        note_change(entry_ids_with(instance))
+
+
+@receiver(pre_delete, sender="members.Organisation")
+@receiver(pre_delete, sender=Keyword)
+def remember_entries(sender, instance, **kwargs) -> None:
+    instance.entries_before = entry_ids_with(instance)
+
+
+@receiver(post_delete, sender="members.Organisation")
+@receiver(post_delete, sender=Keyword)
+def note_entries_without(sender, instance, **kwargs) -> None:
+    note_change(instance.entries_before)
+
+
+def entry_ids_with(named: Model) -> list[int]:
+    """Entries that carry this keyword, or that this organisation leads or takes part in."""
+    if isinstance(named, Keyword):
+        return list(TaggedEntry.objects.filter(tag=named).values_list("content_object", flat=True))
+    entries = Entry.objects.filter(Q(organisation=named.pk) | Q(partners=named.pk))
+    return list(entries.values_list("pk", flat=True).distinct())
 
 
 @receiver(post_save)

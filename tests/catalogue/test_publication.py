@@ -1,8 +1,9 @@
 import pytest
 
-from hub.catalogue.models import Entry
+from hub.catalogue.models import Entry, Keyword
 from hub.catalogue.publication import changing
 from hub.catalogue.signals import entries_changed
+from tests.factories import organisation
 
 
 @pytest.fixture
@@ -50,3 +51,26 @@ def test_receiver_that_fails_undoes_the_change(hub):
         entries_changed.disconnect(fail)
 
     assert not Entry.objects.get(pk=entry.pk).live
+
+
+def test_renaming_an_organisation_announces_its_entries(hub, announced):
+    school = organisation("A school")
+    led, joined = hub.entry(title="Led", organisation=school), hub.entry(title="Joined", partners=[school])
+    hub.entry(title="Another")
+    announced.clear()
+
+    school.name = "A better school"
+    school.save()
+
+    assert announced == [{led.pk, joined.pk}]
+
+
+def test_deleting_a_keyword_announces_the_entries_that_had_it(hub, announced):
+    entry = hub.entry()
+    entry.tags.add("story bags")
+    entry.save()
+    announced.clear()
+
+    Keyword.objects.get().delete()
+
+    assert {entry.pk} in announced
