@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -54,6 +55,7 @@ def mail_settings(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "notifications/settings.html", {"form": form})
 
 
+@never_cache
 @csrf_exempt  # The mail program of the reader posts here without a cookie; the signed token is the permission.
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST acts, so that programs that open every link of a mail unsubscribe nobody."""

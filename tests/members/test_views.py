@@ -94,6 +94,7 @@ def test_an_invitation_is_shown_to_visitors_and_accepted_by_its_address(as_role,
 
     shown = as_role("visitor").get(url)
     assert (shown.status_code, shown["Referrer-Policy"], "csrftoken" in shown.cookies) == (200, "same-origin", False)
+    assert "private" in shown["Cache-Control"]
     assert 'value="yes"' not in as_role("neighbour").get(url).content.decode()
     as_role("neighbour").post(url, {"answer": "yes"})
     assert Membership.objects.filter(organisation=school.organisation).count() == 3

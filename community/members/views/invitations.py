@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from community.members import rules
 from community.members.models import Invitation
@@ -9,6 +10,7 @@ from community.members.services import joining
 from community.members.views.refusals import attempt
 
 
+@never_cache
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the offer, to visitors too; POST accepts or declines."""
     try:
