@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search.analysis.folding import fold, spelt_out
-from search.analysis.splitting import Place, Word, split
+from search.analysis.splitting import Place, Word, split, written_words
 from search.analysis.stemming import stem, stems
 
 STEM = "~"
@@ -39,8 +39,8 @@ def words_of(text: str, language: str) -> FieldWords:
     """The words of a text in this language."""
     words: list[str] = []
     forms: list[str] = []
-    for word in split(text):
-        exact, more = _word_forms(word.text, language)
+    for written in written_words(text):
+        exact, more = _word_forms(written, language)
         words += exact
         forms += more
     return FieldWords(tuple(words), tuple(forms))

@@ -44,6 +44,11 @@ def split(text: str) -> Iterator[Word]:
         yield Word(word, Place(start, found.end()), pieces)
 
 
+def written_words(text: str) -> list[str]:
+    """The words of `split` as written, for those who need no places: most texts have none but plain words."""
+    return [word.text for word in split(text)] if _NEEDS_RUNS.search(text) else _WORD.findall(text)
+
+
 def _split_unspaced(text: str, offset: int) -> Iterator[Word]:
     for run in _RUN.finditer(text):
         start = offset + run.start()
