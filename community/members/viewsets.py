@@ -20,6 +20,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import BooleanRadioSelect
 
 from community.members.models import Organisation
+from community.members.services.organisations import free_slug
 from hub.catalogue.menu import MENU
 from hub.catalogue.vocabulary import vocabulary_of
 from hub.catalogue.widgets import TermSelect
@@ -133,8 +134,6 @@ class OrganisationCreationForm(WagtailAdminModelForm):
         widgets = {"country": TermSelect("country")}
 
     def save(self, commit=True):
-        from community.members.services.organisations import free_slug
-
         self.instance.slug = free_slug(self.instance.name)
         return super().save(commit)
 
