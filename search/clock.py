@@ -37,6 +37,11 @@ def tick() -> int:
     return tick()
 
 
+def hold() -> None:
+    """Make writers wait until this transaction ends."""
+    SearchClock.objects.select_for_update().filter(pk=1).first()
+
+
 def begin_epoch() -> None:
     """Make everybody load afresh."""
     transaction.on_commit(_Ticked())

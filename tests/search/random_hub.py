@@ -4,12 +4,13 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from search import clock, queries
+from django.db import transaction
+
 from search.analysis import STEM, term_word
 from search.engines.base import Form, Group, Question
 from search.facets import BY_NAME, FACETS
 from search.models import SearchDocument
-from search.services import write_words
+from search.services import store_documents
 
 LETTERS = "abcdefghijklmnoprstuvz"
 VALUES = {
@@ -89,15 +90,13 @@ def store(count: int, seed: str = "hub") -> list[SearchDocument]:
     return save(rows)
 
 
+@transaction.atomic
 def save(rows: list[SearchDocument]) -> list[SearchDocument]:
-    """As `search.services` does it: documents, words, tick."""
-    new = [row for row in rows if not row.pk]
-    SearchDocument.objects.bulk_create(new)
-    version = clock.tick()
+    """New and changed documents, as a publication saves them."""
+    SearchDocument.objects.bulk_create([row for row in rows if not row.pk])
+    store_documents(rows)
     for row in rows:
-        row.version = version
-    SearchDocument.objects.bulk_update(rows, ["deleted", "language", "body", "words", "version"], batch_size=200)
-    write_words([queries.document_of(row) for row in rows])
+        row.refresh_from_db(fields=["version"])
     return rows
 
 
