@@ -52,6 +52,7 @@ class ProfileForm(forms.ModelForm):
 
 
 class OrganisationForm(forms.ModelForm):
+    name = forms.CharField(label=_("name"), max_length=200, validators=[validate_public_name])
     website = forms.URLField(label=_("website"), required=False, max_length=500, assume_scheme="https")
 
     class Meta:

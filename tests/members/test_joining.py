@@ -114,6 +114,14 @@ def test_asking_twice_asks_once_and_tells_the_owner(school):
     )
 
 
+def test_nobody_asks_everybody(school, monkeypatch):
+    monkeypatch.setattr(joining, "ASKED_AT_MOST", 1)
+    joining.ask_to_join(school["stranger"], organisation("Third school"), message="")
+
+    with pytest.raises(joining.TooManyRequests):
+        joining.ask_to_join(school["stranger"], school.organisation, message="")
+
+
 def test_an_accepted_request_makes_an_editor_and_answers(school):
     request = joining.ask_to_join(school["stranger"], school.organisation, message="")
 

@@ -29,6 +29,14 @@ def test_the_same_organisation_twice_is_refused_with_the_first(school):
     assert (refusal.value.organisation, Organisation.objects.filter(name__iexact="de linde").count()) == (first, 1)
 
 
+def test_nobody_founds_organisations_all_day(school):
+    for number in range(organisations.NEW_A_DAY):
+        organisations.create_organisation(school["stranger"], name=f"School {number}", country=None)
+
+    with pytest.raises(organisations.TooManyOrganisations):
+        organisations.create_organisation(school["stranger"], name="One more", country=None)
+
+
 @pytest.mark.parametrize(("name", "slug"), [("A school", "a-school-2"), ("New", "new-2"), ("Школа", "organisation")])
 def test_addresses_are_unique_and_readable(school, name, slug):
     assert organisations.free_slug(name) == slug

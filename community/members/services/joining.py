@@ -15,6 +15,7 @@ from community.members.services.organisations import NotAllowed, lock, page_of, 
 
 VALID_FOR = timedelta(days=14)
 OPEN_AT_MOST = 50
+ASKED_AT_MOST = 10
 SALT = "members.invitation"
 
 
@@ -24,6 +25,10 @@ class AlreadyMember(Exception):
 
 class TooManyInvitations(Exception):
     """More open invitations than an organisation needs."""
+
+
+class TooManyRequests(Exception):
+    """More organisations asked than a person works for."""
 
 
 class InvitationClosed(Exception):
@@ -141,11 +146,16 @@ def withdraw_invitation(user: User, invitation: Invitation) -> None:
 
 @transaction.atomic
 def ask_to_join(user: User, organisation: Organisation, *, message: str) -> JoinRequest:
-    """Ask the owners, or the hub's editors where there are none. Asking twice asks once. Raises `AlreadyMember`."""
+    """Ask the owners, or the hub's editors where there are none. Asking twice asks once.
+
+    Raises `AlreadyMember`, `TooManyRequests`.
+    """
     organisation = lock(organisation)
     rules.forget_roles(user)
     if not rules.can_ask_to_join(user, organisation):
         raise AlreadyMember
+    if user.join_requests.filter(decided_at=None).exclude(organisation=organisation).count() >= ASKED_AT_MOST:
+        raise TooManyRequests
     request, created = JoinRequest.objects.get_or_create(
         user=user, organisation=organisation, decided_at=None, defaults={"message": message}
     )

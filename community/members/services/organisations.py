@@ -1,5 +1,7 @@
 """Organisations and who belongs to them. Each service is one transaction that locks the organisation first."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +13,8 @@ from community.members.queries import owners_of
 from hub.catalogue.models import Country
 
 RESERVED_SLUGS = {"new"}
+#: Each may invite people by mail, so adding them must not be a way to write to everybody.
+NEW_A_DAY = 5
 
 
 class NotAllowed(Exception):
@@ -23,6 +27,10 @@ class OrganisationExists(Exception):
     def __init__(self, organisation: Organisation):
         super().__init__(str(organisation))
         self.organisation = organisation
+
+
+class TooManyOrganisations(Exception):
+    """More in one day than a person would found."""
 
 
 class LastOwner(Exception):
@@ -42,9 +50,15 @@ def lock(organisation: Organisation) -> Organisation:
 def create_organisation(
     user: User, *, name: str, country: Country | None, website: str = "", about: str = ""
 ) -> Organisation:
-    """A new organisation, owned by whoever adds it. Raises `NotAllowed`, `OrganisationExists`."""
+    """A new organisation, owned by whoever adds it.
+
+    Raises `NotAllowed`, `OrganisationExists`, `TooManyOrganisations`.
+    """
     if not rules.can_create_organisation(user):
         raise NotAllowed
+    today = user.memberships.filter(role=Role.OWNER, joined_at__gt=timezone.now() - timedelta(days=1))
+    if today.count() >= NEW_A_DAY:
+        raise TooManyOrganisations
     name = " ".join(name.split())
     existing = Organisation.objects.filter(name__iexact=name, country=country).first()
     if existing:

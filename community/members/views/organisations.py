@@ -66,6 +66,9 @@ def new(request: HttpRequest) -> HttpResponse:
             organisation = organisations.create_organisation(request.user, **form.cleaned_data)
         except organisations.OrganisationExists as error:  # Somebody else was faster by a moment.
             return redirect("organisation", slug=error.organisation.slug)
+        except organisations.TooManyOrganisations:
+            messages.error(request, _("You have added several organisations today. Please go on tomorrow."))
+            return redirect("my_organisations")
         messages.success(request, _("Your organisation is here. Invite the people you work with."))
         return redirect("organisation_people", slug=organisation.slug)
     return TemplateResponse(request, "members/organisation_form.html", {"form": form})

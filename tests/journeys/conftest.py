@@ -1,0 +1,98 @@
+"""A person in a browser, on a server whose mails are delivered at once.
+
+`CHROMIUM` names the browser; `SHOTS` a folder for a picture of every page a journey stops at.
+"""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core import mail
+from wagtail.models import Collection, Locale, Page
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    # Playwright's loop runs in this thread, where Django would refuse to talk to the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with playwright.sync_playwright() as driver:
+        try:
+            yield driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        except playwright.Error as error:
+            pytest.skip(f"No browser: {error}")
+
+
+def plant_root() -> None:
+    """What a migration made and the end of an earlier journey has wiped away."""
+    Locale.objects.get_or_create(language_code="en")
+    if not Page.get_first_root_node():
+        Page.add_root(instance=Page(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page)))
+    if not Collection.get_first_root_node():
+        Collection.add_root(name="Root")
+
+
+class Person:
+    """Somebody at their own browser."""
+
+    def __init__(self, context, site: str):
+        self.page, self.site = context.new_page(), site
+        self.complaints: list[str] = []
+        self.page.on("console", self._listen)
+
+    def _listen(self, message) -> None:
+        if message.type == "error":
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.site + path)
+
+    def fill(self, **fields: str) -> None:
+        for name, value in fields.items():
+            self.page.fill(f"main [name={name}]", value)
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_load_state()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("main").get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
+
+    def sees(self, text: str) -> bool:
+        return self.page.get_by_text(text).first.is_visible()
+
+    def stop(self, name: str) -> None:
+        if folder := os.environ.get("SHOTS"):
+            self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+@pytest.fixture
+def person(browser, live_server, request):
+    """Makes a person; `person(javascript=False)` for somebody without scripts."""
+    people = []
+
+    def arrive(*, javascript: bool = True) -> Person:
+        context = browser.new_context(java_script_enabled=javascript, viewport={"width": 1280, "height": 900})
+        people.append(context)
+        return Person(context, live_server.url)
+
+    yield arrive
+    for context in people:
+        context.close()
+
+
+@pytest.fixture
+def link_to():
+    """The path of the link in the latest mail to somebody."""
+
+    def find(address: str, part: str) -> str:
+        letter = next(message for message in reversed(mail.outbox) if message.to == [address])
+        return re.search(rf"https?://[^/\s]+(/\S*{part}\S*)", letter.body).group(1)
+
+    return find
