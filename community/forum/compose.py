@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -55,6 +56,7 @@ class Composer:
             self._check_pace()
             self.posted = write().get_absolute_url()
         except DuplicatePost as error:
+            messages.info(self.request, str(error))
             self.posted = error.post.get_absolute_url()
         except (ForumError, ValidationError) as error:
             self.form.add_error(None, str(error) if isinstance(error, ForumError) else error)

@@ -7,17 +7,20 @@ for (const form of document.querySelectorAll("form[data-autosave]")) watch(form)
 function watch(form) {
   const line = form.querySelector("[data-saved]");
   let timer = 0;
-  let last = textOf(form);
+  let last = textOf(form, "defaultValue");
   let leaving = false;
 
-  form.addEventListener("input", () => {
+  const later = () => {
     clearTimeout(timer);
     timer = setTimeout(save, WAIT);
-  });
+  };
+  form.addEventListener("input", later);
   form.addEventListener("submit", () => {
     leaving = true;
     clearTimeout(timer);
   });
+
+  later(); // what was typed before this script ran
 
   async function save() {
     const text = textOf(form);
@@ -39,6 +42,6 @@ function watch(form) {
   }
 }
 
-function textOf(form) {
-  return ["title", "body"].map((name) => form.elements[name]?.value ?? "").join("\n");
+function textOf(form, property = "value") {
+  return ["title", "body"].map((name) => form.elements[name]?.[property] ?? "").join("\n");
 }

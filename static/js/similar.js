@@ -5,6 +5,7 @@ const place = document.querySelector("[data-part=similar]");
 let timer = 0;
 let running = null;
 
+if (form.elements.title.value) show(); // typed before this script ran
 form.elements.title.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(show, 400);

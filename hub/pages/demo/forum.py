@@ -11,6 +11,7 @@ from community.forum.models import AdaptationReport, Category, ForumMember, Post
 from community.forum.presentation import quotation
 from community.forum.services import adaptations, editing, moderating, posting, reacting, writing
 from community.forum.services.counting import refresh_latest, roll_up_all
+from community.forum.services.indexing import index_topic
 from community.members.models import User
 from community.moderation.models import CannedReason, TermsVersion
 from community.moderation.services import cases, deciding, law
@@ -35,6 +36,8 @@ def load_forum(accounts: dict[str, User]) -> int:
     load_uses(content["uses"], people)
     load_desk(content, people, rooms)
     roll_up_all()
+    for topic in Topic.objects.all():
+        index_topic(topic)
     return Topic.objects.count()
 
 
