@@ -10,7 +10,7 @@ from functools import lru_cache
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, npgettext
 
 from hub.catalogue.templatetags.catalogue import number
 
@@ -68,7 +68,7 @@ def _item(name: str, value) -> str:
 
 @lru_cache(maxsize=4096)
 def _entries(count: int, language: str) -> str:
-    return ngettext("entry", "entries", count)
+    return npgettext("after a number", "entry", "entries", count)
 
 
 def _chosen_below(value) -> str:
