@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from community.members.views.staff import staff_sign_in
+from community.members.views.staff import reader_sign_in, staff_sign_in
 from hub.catalogue.admin_views import set_privacy
 from hub.pages.sitemaps import SITEMAPS
 from hub.pages.views import health, robots
@@ -42,7 +42,7 @@ urlpatterns += i18n_patterns(
     path("community/", include("community.forum.urls")),
     path("organisations/", include("community.members.urls.organisations")),
     # Wagtail's other sign-in, of pages for members only.
-    path("_util/login/", staff_sign_in, {"otherwise": "my_hub"}, name="reader_sign_in"),
+    path("_util/login/", reader_sign_in, name="reader_sign_in"),
     path("", include("search.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

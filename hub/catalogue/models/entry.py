@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -274,6 +275,9 @@ class Entry(AtomicPage, Page):
         # A withdrawn entry is not live, but its address must say so instead of “not found”.
         if self.is_withdrawn and not path_components:
             return RouteResult(self)
+        # The job that takes it off runs once a minute; readers must not see it until then.
+        if self.expire_at and self.expire_at <= timezone.now():
+            raise Http404
         return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
