@@ -28,7 +28,9 @@ _SCALE = 20
 def impacts(words: dict[str, list[str]]) -> dict[str, int]:
     """The level, 1 to 15, of every word of a document."""
     weighted: Counter[str] = Counter()
-    for name, (text, forms) in words.items():
+    # Always in this order, so that a sum is rounded the same whatever order a database gives the fields in.
+    for name in (name for name in FIELD_WEIGHTS if name in words):
+        text, forms = words[name]
         found = text.split()
         length = 1 - B + B * len(found) / FIELD_LENGTHS[name]
         factor = FIELD_WEIGHTS[name] / length

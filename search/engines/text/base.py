@@ -19,9 +19,10 @@ class WordsRow:
     @classmethod
     def of(cls, document_id: int, words: dict[str, list[str]]) -> "WordsRow":
         text: list[str] = []
-        for field_text, _forms in words.values():
+        # In the order of their names: PostgreSQL gives the fields back in another order than it was given.
+        for _name, (field_text, _forms) in sorted(words.items()):
             text += [*field_text.split(), PHRASE_GAP]
-        return cls(document_id, tuple(posting(*found) for found in impacts(words).items()), tuple(text[:-1]))
+        return cls(document_id, tuple(posting(*found) for found in sorted(impacts(words).items())), tuple(text[:-1]))
 
 
 @dataclass
