@@ -13,3 +13,5 @@ RATIO_MATTERS_FROM = 20_000_000
 MAX_OUTPUT = 100_000_000
 MAX_MEMORY = 1_000_000_000
 MAX_SECONDS = 120
+# The exit code of a child process that says on stderr why it refuses.
+REFUSED = 3

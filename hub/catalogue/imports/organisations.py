@@ -30,7 +30,7 @@ def organisation_of(raw: object) -> models.Model:
     if not name:
         raise BadValue(problems=[Problem(".name", required(), raw)])
     country = _country(parts.get("country"))
-    found = organisation_model().objects.filter(name=name, country_id=country).first()
+    found = organisation_model()._default_manager.filter(name=name, country_id=country).first()
     return found or _make(name, country, clean_text(parts.get("website")))
 
 
@@ -61,6 +61,6 @@ def _make(name: str, country: int | None, website: str) -> models.Model:
 def _free_slug(name: str) -> str:
     """A slug nobody has: the name in Latin letters, with a number when it is taken."""
     base = slugify(string_to_ascii(name))[:70].strip("-") or "organisation"
-    taken = set(organisation_model().objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = set(organisation_model()._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
     numbers = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return base if base not in taken else next(slug for slug in numbers if slug not in taken)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -75,7 +75,7 @@ def link_relations(
 
 
 def _relations(page: Entry) -> Relations:
-    return slots_of(type(page))["relations"]
+    return cast(Relations, slots_of(type(page))["relations"])
 
 
 # ---------------------------------------------------------------- Find

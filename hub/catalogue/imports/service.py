@@ -61,7 +61,7 @@ class _Run:
 
     def __init__(self, mapping: FieldMapping, user: AbstractBaseUser | None, publish: bool, report: Report):
         self.mapping, self.report = mapping, report
-        self.options = {"user": user, "publish": publish}
+        self.user, self.publish = user, publish
         self.lines: dict[tuple[str, str], int] = {}
         self.related: list[tuple[int, dict[str, Any]]] = []
 
@@ -82,7 +82,7 @@ class _Run:
         try:
             record = self.mapping.record(row)
             self._refuse_repeated(row.line, record)
-            entry, outcome = write_record(record, **self.options)
+            entry, outcome = write_record(record, user=self.user, publish=self.publish)
         except RecordRefused as error:
             self.report.refuse(row.line, error.problems)
             return None
@@ -90,7 +90,7 @@ class _Run:
             self.report.refuse(row.line, [Problem("", str(error))])
             return None
         except PermissionDenied as error:
-            raise ImportRefused(_("{user} may not publish entries here.").format(user=self.options["user"])) from error
+            raise ImportRefused(_("{user} may not publish entries here.").format(user=self.user)) from error
         self.report.counts[str(outcome)] += 1
         if record.get("relations"):
             self.related.append((row.line, record))
@@ -107,7 +107,7 @@ class _Run:
         """Relations, now that every entry of the file is there."""
         for line, record in self.related:
             try:
-                self.report.note(line, link_record(record, **self.options))
+                self.report.note(line, link_record(record, user=self.user, publish=self.publish))
             except RecordRefused as error:
                 self.report.note(line, error.problems)
 

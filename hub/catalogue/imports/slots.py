@@ -5,8 +5,7 @@ Two values of a slot are equal exactly when the page need not change.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -74,6 +73,8 @@ class RichText(Column):
 class Stream(Column):
     """Steps and the like; the ids of blocks are no content."""
 
+    field: StreamField
+
     def read(self, raw: object, page: Entry) -> list[dict]:
         items = [] if raw in EMPTY else column_value(self.field, raw)
         self._check(items)
@@ -103,7 +104,7 @@ class OneTerm(Column):
     def read(self, raw: object, page: Entry) -> int | None:
         if raw in EMPTY:
             return None
-        return term_of(KINDS[self.field.related_model], raw, lambda: {self.current(page)}).pk
+        return term_of(KINDS[self.field.related_model], raw, lambda: [self.current(page)]).pk
 
     def current(self, page: Entry) -> int | None:
         return getattr(page, self.field.attname)
@@ -128,7 +129,10 @@ class ManyTerms(Column):
         return {row.pk for row in getattr(page, self.name).all()}
 
     def put(self, page: Entry, value: set[int]) -> None:
-        setattr(page, self.name, list(self.field.related_model.objects.filter(pk__in=value)) if value else [])
+        setattr(page, self.name, list(self._terms().filter(pk__in=value)) if value else [])
+
+    def _terms(self) -> models.Manager:
+        return cast(type[models.Model], self.field.related_model)._default_manager
 
 
 class ManyOrganisations(ManyTerms):
@@ -146,7 +150,7 @@ class ManyOrganisations(ManyTerms):
 
 
 class Tags(Slot):
-    nothing = {}
+    nothing: ClassVar[Collection] = {}
 
     def read(self, raw: object, page: Entry) -> dict[str, str]:
         words = [clean_text(item) for item in ([raw] if isinstance(raw, str) else list_of(raw))]
@@ -251,9 +255,17 @@ class Relations(Slot):
         page.relations = [EntryRelation(sort_order=place, kind=kind, target_id=to) for place, (kind, to) in rows]
 
 
-@cache
+_found: dict[type[Entry], dict[str, Slot]] = {}
+
+
 def slots_of(model: type[Entry]) -> dict[str, Slot]:
     """Every key a record of this type may have, besides those that say which entry it is."""
+    if model not in _found:
+        _found[model] = _find_slots(model)
+    return _found[model]
+
+
+def _find_slots(model: type[Entry]) -> dict[str, Slot]:
     own = [field.name for field in (*model._meta.local_fields, *model._meta.local_many_to_many)]
     rows = {relation.get_accessor_name(): relation for relation in get_all_child_relations(model)}
     own += [name for name, relation in rows.items() if relation.field.related_model is model]

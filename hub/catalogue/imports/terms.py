@@ -1,21 +1,22 @@
 """Codes of the vocabularies."""
 
 from collections.abc import Callable, Collection, Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from hub.catalogue.imports.errors import BadValue, Problem
-from hub.catalogue.models import VOCABULARIES, Term
+from hub.catalogue.models import VOCABULARIES
 from hub.catalogue.vocabulary import TermInfo, vocabulary_of
 
-KINDS: dict[type[Term], str] = {model: kind for kind, model in VOCABULARIES.items()}
+KINDS: dict[Any, str] = {model: kind for kind, model in VOCABULARIES.items()}
 
 
-def _nothing() -> Collection[int]:
+def _nothing() -> Collection[int | None]:
     return ()
 
 
-def term_of(kind: str, code: object, kept: Callable[[], Collection[int]] = _nothing) -> TermInfo:
+def term_of(kind: str, code: object, kept: Callable[[], Collection[int | None]] = _nothing) -> TermInfo:
     """The term of this code, or the one it was merged into. `kept` gives what the entry has already.
 
     A retired term is refused unless the entry has it. Raises `BadValue`.
@@ -28,7 +29,7 @@ def term_of(kind: str, code: object, kept: Callable[[], Collection[int]] = _noth
     return term
 
 
-def terms_of(kind: str, codes: Iterable[object], kept: Callable[[], Collection[int]] = _nothing) -> set[int]:
+def terms_of(kind: str, codes: Iterable[object], kept: Callable[[], Collection[int | None]] = _nothing) -> set[int]:
     """The keys of the terms of these codes. Raises `BadValue` that names every unknown one."""
     keys: set[int] = set()
     problems: list[Problem] = []

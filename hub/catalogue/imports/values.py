@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from hub.catalogue.imports.errors import BadValue
 from hub.catalogue.imports.texts import clean_text, text_to_html
 
-EMPTY = (None, "", [], {})
+EMPTY: tuple = (None, "", [], {})
 YES, NO = {"true", "yes", "1"}, {"false", "no", "0"}
 MAX_ROWS = 200
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from hub.catalogue.imports.errors import ImportRefused
-from hub.catalogue.imports.limits import MAX_SECONDS
+from hub.catalogue.imports.limits import MAX_SECONDS, REFUSED
 
 CHILD = Path(__file__).with_name("xlsx_child.py")
 
@@ -30,8 +30,6 @@ def read_xlsx(path: Path, sheet: str | int) -> Iterator[tuple[int, list]]:
 
 
 def _reason(done: subprocess.CompletedProcess) -> str:
-    from hub.catalogue.imports.xlsx_child import REFUSED
-
     if done.returncode == REFUSED:
         return _("The workbook cannot be read: {reason}").format(reason=done.stderr.decode("utf-8", "replace").strip())
     return _("The workbook cannot be read: it is damaged, or needs more memory or time than allowed.")

@@ -8,24 +8,17 @@ import resource
 import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-
-REFUSED = 3
+from runpy import run_path
+from types import SimpleNamespace
 
 
 class Refused(Exception):
     pass
 
 
-def _load_limits():
-    spec = spec_from_file_location("limits", Path(__file__).with_name("limits.py"))
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-limits = _load_limits()
+# Its own folder is no place it may import from.
+limits = SimpleNamespace(**run_path(str(Path(__file__).with_name("limits.py"))))
 
 
 def main(path: str, sheet: str | int) -> None:
@@ -98,11 +91,11 @@ if __name__ == "__main__":
         main(sys.argv[1], json.loads(sys.argv[2]))
     except Refused as refusal:
         print(refusal, file=sys.stderr)
-        sys.exit(REFUSED)
+        sys.exit(limits.REFUSED)
     except MemoryError:
         print("it needs more memory than allowed.", file=sys.stderr)
-        sys.exit(REFUSED)
+        sys.exit(limits.REFUSED)
     except Exception as error:
         # Whatever the parser meets in a damaged file is a refusal, not a crash of the import.
         print(f"{type(error).__name__}: {str(error)[:200]}", file=sys.stderr)
-        sys.exit(REFUSED)
+        sys.exit(limits.REFUSED)

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -78,7 +78,7 @@ class Maker:
             **{item.attname: self._value(item, writer) for item in self._own_fields(model)},
         )
         seed = Seed(entry, self._terms(model), writer.tags(), self._links(writer), self._rows(model))
-        entry.completeness = completeness_of(_Whole(seed))
+        entry.completeness = completeness_of(cast(Entry, _Whole(seed)))
         return seed
 
     def _title(self, writer: Writer) -> str:
@@ -125,7 +125,7 @@ class Maker:
             case StreamField():
                 return self._stream(item, writer)
             case models.JSONField():
-                return Skewed(self.dice, item.choices_class.values).some(2)
+                return Skewed(self.dice, cast(Any, item).choices_class.values).some(2)
             case models.BooleanField():
                 return self._often(0.2)
             case models.DecimalField():

@@ -59,5 +59,5 @@ def _make_owners(dice: random.Random, maker: Maker, count: int) -> list[int]:
         made.setdefault(name, countries.one())
     slugs = {name: f"{slugify(string_to_ascii(name))[:60]}-seed-{place}" for place, name in enumerate(made)}
     rows = [model(name=name, slug=slugs[name], country_id=country) for name, country in made.items()]
-    model.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
-    return list(model.objects.filter(slug__in=slugs.values()).order_by("slug").values_list("pk", flat=True))
+    model._default_manager.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+    return list(model._default_manager.filter(slug__in=slugs.values()).order_by("slug").values_list("pk", flat=True))

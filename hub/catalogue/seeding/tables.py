@@ -86,7 +86,7 @@ def _insert_rows(model: type[Entry], seeds: Sequence[Seed]) -> None:
 
 def _insert_children(table: type[models.Model], seeds: Sequence[Seed]) -> None:
     [key] = [field for field in table._meta.concrete_fields if field.is_relation]
-    table.objects.bulk_create(
+    table._default_manager.bulk_create(
         table(sort_order=place, **{key.attname: seed.entry.pk}, **values)
         for seed in seeds
         for place, values in enumerate(seed.rows.get(table, ()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import yaml
 
@@ -37,7 +37,7 @@ def phrases_of(language: str) -> Phrases:
     return Phrases(**{name: tuple(values) for name, values in found.items()})
 
 
-class Skewed:
+class Skewed(Generic[Item]):
     """Chooses like readers do: the first is taken twice as often as the second, three times as often as the third."""
 
     def __init__(self, dice: random.Random, items: Sequence[Item], *, shuffled: bool = False):
