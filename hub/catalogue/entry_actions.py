@@ -12,7 +12,6 @@ from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
-from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from hub.catalogue.admin_forms import RestoreForm, VerifyForm, WithdrawForm
@@ -46,7 +45,7 @@ class EntryActionView(WagtailAdminTemplateMixin, FormView):
         except EntryActionRefused:
             messages.error(self.request, _("Nothing was done: somebody else has just changed this entry."))
             return redirect(self.next_url)
-        edit = Button(_("Edit"), reverse("wagtailadmin_pages:edit", args=[self.entry.pk]))
+        edit = messages.button(reverse("wagtailadmin_pages:edit", args=[self.entry.pk]), _("Edit"))
         messages.success(self.request, self.done.format(title=self.entry.get_admin_display_title()), buttons=[edit])
         return redirect(self.next_url)
 

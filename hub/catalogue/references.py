@@ -4,6 +4,8 @@ from django.db import transaction
 from django.db.models import F
 
 PATTERN = re.compile(r"GP-\d{6,9}")
+# Never given.
+UNSAVED_REFERENCE = "GP-000000"
 
 
 def next_reference() -> str:

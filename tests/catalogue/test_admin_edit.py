@@ -173,3 +173,29 @@ def test_course_is_edited_with_its_purposes(hub, admin):
     admin.post(edit_url(course), values_of(page) | {"purposes": ["other", "school"], "action-publish": "1"})
 
     assert MoocPage.objects.get().purposes == ["other", "school"]
+
+
+@pytest.mark.parametrize("kind", ["practice", "project", "mooc", "resource"])
+def test_preview_shows_what_is_typed(hub, admin, kind):
+    entry = hub.entry(kind)
+    meta, parent = type(entry)._meta, hub.finders[kind]
+    new = reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, parent.pk])
+    on_add = reverse("wagtailadmin_pages:preview_on_add", args=[meta.app_label, meta.model_name, parent.pk])
+    on_edit = reverse("wagtailadmin_pages:preview_on_edit", args=[entry.pk])
+
+    for form, preview in ((edit_url(entry), on_edit), (new, on_add)):
+        values = values_of(admin.get(form).text) | {"title": "Not yet published", "slug": "not-yet"}
+        assert admin.post(preview, values).json()["is_available"]
+        assert "Not yet published" in admin.get(preview).text
+
+
+def test_home_and_finders_are_previewed(hub, admin):
+    for page in (hub.home, hub.finders["practice"]):
+        preview = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+        values = values_of(admin.get(edit_url(page)).text) | {
+            "body-count": "0",
+            "facets-count": "0",
+            "title": "New name",
+        }
+        assert admin.post(preview, values).json()["is_available"]
+        assert "New name" in admin.get(preview).text

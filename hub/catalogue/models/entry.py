@@ -22,7 +22,7 @@ from hub.catalogue.evidence import evidence_of
 from hub.catalogue.managers import EntryManager
 from hub.catalogue.merged_terms import follow_merged_terms
 from hub.catalogue.publication import AtomicPage
-from hub.catalogue.references import next_reference
+from hub.catalogue.references import UNSAVED_REFERENCE, next_reference
 from hub.catalogue.rules import EntryPermissions, check_entry
 from hub.catalogue.validators import validate_list_of_names
 
@@ -284,6 +284,11 @@ class Entry(AtomicPage, Page):
         from hub.catalogue.views import entry_response
 
         return entry_response(request, self.specific)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """What readers would see. A draft that was never saved has no reference yet, but addresses need one."""
+        self.reference = self.reference or UNSAVED_REFERENCE
+        return self.serve(request)
 
     def get_template(self, request: HttpRequest, *args, **kwargs) -> str:
         return f"{self._meta.app_label}/{self.kind}_page.html"
