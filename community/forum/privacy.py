@@ -1,10 +1,11 @@
 """What the forum holds about a person: to hand over, and to let go of."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from community.forum.choices import ReactionKind
 from community.forum.models import (
@@ -20,10 +21,14 @@ from community.forum.models import (
     Topic,
     TopicUser,
 )
+from community.forum.services.counting import roll_up_all
+from community.members import retention
 from community.members.export import register
 from community.members.signals import account_erased
 
 ADDRESS_DAYS = 30
+#: Files attached to a text that was never posted.
+ORPHAN_DAYS = 2
 
 
 def export(user) -> dict:
@@ -74,10 +79,23 @@ def _take_back_reactions(user) -> None:
     Reaction.objects.filter(user=user).delete()
 
 
-def forget_addresses() -> int:
+def forget_addresses(now: datetime | None = None) -> int:
     """Network addresses are kept for 30 days. Returns how many were forgotten."""
-    old = timezone.now() - timedelta(days=ADDRESS_DAYS)
+    old = (now or timezone.now()) - timedelta(days=ADDRESS_DAYS)
     return Post.objects.filter(address__isnull=False, created_at__lt=old).update(address=None)
+
+
+def tidy(now: datetime) -> int:
+    """What the nightly rule does: forget addresses, delete files nobody posted, roll up totals."""
+    orphans = list(Attachment.objects.filter(post=None, created_at__lt=now - timedelta(days=ORPHAN_DAYS)))
+    for orphan in orphans:
+        orphan.file.delete(save=False)
+        orphan.delete()
+    roll_up_all()
+    return forget_addresses(now) + len(orphans)
+
+
+RULE = retention.Rule("forum-addresses", _("network addresses of posts, and files that were never posted"), tidy)
 
 
 def erase(sender, *, user, **_: object) -> None:
@@ -86,4 +104,5 @@ def erase(sender, *, user, **_: object) -> None:
 
 def register_all() -> None:
     register("forum", export)
+    retention.register(RULE)
     account_erased.connect(erase, dispatch_uid="forum.erase")

@@ -1,11 +1,18 @@
 """What moderation holds about a person: to hand over, and to let go of."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from community.members import retention
 from community.members.export import register
 from community.members.signals import account_erased
 from community.moderation.models import Case, Flag, ModeratorNote, Notice, Sanction, Statement, TermsAcceptance
+
+ADDRESS_DAYS = 30
 
 
 def export(user) -> dict:
@@ -25,6 +32,12 @@ def export(user) -> dict:
     }
 
 
+def forget_addresses(now: datetime | None = None) -> int:
+    """Network addresses are kept for 30 days. Returns how many were forgotten."""
+    old = (now or timezone.now()) - timedelta(days=ADDRESS_DAYS)
+    return Notice.objects.filter(address__isnull=False, received_at__lt=old).update(address=None)
+
+
 @transaction.atomic
 def anonymise(user) -> None:
     """Statements of reasons stay, as the law asks, without the name."""
@@ -38,10 +51,14 @@ def anonymise(user) -> None:
     Sanction.objects.filter(user=user).delete()
 
 
+RULE = retention.Rule("notice-addresses", _("network addresses of notices"), forget_addresses)
+
+
 def erase(sender, *, user, **_: object) -> None:
     anonymise(user)
 
 
 def register_all() -> None:
     register("moderation", export)
+    retention.register(RULE)
     account_erased.connect(erase, dispatch_uid="moderation.erase")

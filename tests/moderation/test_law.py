@@ -104,10 +104,10 @@ def test_flood_of_notices_stops(db):
 
 def test_network_address_is_kept_for_thirty_days(db):
     notice = notice_of("/x")
-    before = law.forget_addresses()
+    before = privacy.forget_addresses()
     Notice.objects.update(received_at=timezone.now() - timedelta(days=31))
 
-    assert (before, law.forget_addresses(), Notice.objects.get(pk=notice.pk).address) == (0, 1, None)
+    assert (before, privacy.forget_addresses(), Notice.objects.get(pk=notice.pk).address) == (0, 1, None)
 
 
 def test_notice_through_the_form_without_an_account(hub, client):

@@ -10,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from community.moderation.choices import RESTRICTIVE, Action, Ground, SanctionKind, Source
 from community.moderation.models.cases import Case
 
+EFFECTS = {
+    Action.REMOVE: _("The content is no longer shown"),
+    Action.SILENCE: _("The author may read, but not write"),
+    Action.SUSPEND: _("The account may only appeal"),
+}
+
 
 def new_token() -> str:
     return secrets.token_urlsafe(24)
@@ -49,6 +55,11 @@ class Statement(models.Model):
     @property
     def reference(self) -> str:
         return f"SR-{self.pk:06d}"
+
+    @property
+    def effect(self) -> str:
+        """The restriction, in words for the person it concerns."""
+        return str(EFFECTS[Action(self.action)])
 
 
 class Decision(models.Model):

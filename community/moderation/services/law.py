@@ -25,7 +25,6 @@ from community.moderation.targets import target_of
 
 NOTICES_A_DAY = 20
 APPEAL_DAYS = 183
-ADDRESS_DAYS = 30
 
 
 def receive_notice(*, address: str | None, **fields) -> Notice:
@@ -101,9 +100,3 @@ def _reverse(made: Appeal, by: User) -> None:
 
 def accept_terms(user: User, terms: TermsVersion) -> TermsAcceptance:
     return TermsAcceptance.objects.get_or_create(user=user, terms=terms)[0]
-
-
-def forget_addresses() -> int:
-    """Network addresses are kept for 30 days."""
-    old = timezone.now() - timedelta(days=ADDRESS_DAYS)
-    return Notice.objects.filter(address__isnull=False, received_at__lt=old).update(address=None)
