@@ -1,6 +1,7 @@
 """What editors do with an entry in one step: verify, withdraw, restore. Pages, buttons and the bulk action."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -16,6 +17,7 @@ from wagtail.models import Page
 
 from hub.catalogue.admin_forms import RestoreForm, VerifyForm, WithdrawForm
 from hub.catalogue.models import Entry
+from hub.catalogue.rules import missing_to_publish
 from hub.catalogue.services.entries import EntryActionRefused, restore_entry, verify_entry, withdraw_entry
 
 
@@ -166,3 +168,21 @@ class VerifyBulkAction(PageBulkAction):
             "{count} entry is marked as verified.", "{count} entries are marked as verified.", num_parent_objects
         )
         return text.format(count=num_parent_objects)
+
+
+def refuse_incomplete(request, action_type: str, objects: list[Page], action) -> HttpResponse | None:
+    """Wagtail publishes many pages at once without asking for required fields; the edit form asks."""
+    if action_type != "publish":
+        return None
+    lines = []
+    for page in objects:
+        if isinstance(entry := page.specific, Entry) and (missing := _missing_in_draft(entry)):
+            lines.append(f"{entry.get_admin_display_title()}: {', '.join(missing)}")
+    if not lines:
+        return None
+    messages.error(request, _("Nothing was published. Still missing: {lines}.").format(lines="; ".join(lines)))
+    return redirect(action.next_url)
+
+
+def _missing_in_draft(entry: Entry) -> list[str]:
+    return missing_to_publish(entry.get_latest_revision_as_object())

@@ -21,6 +21,20 @@ def check_entry(entry: "Entry") -> None:
         raise ValidationError(errors)
 
 
+def missing_to_publish(entry: "Entry") -> list[str]:
+    """The names of required fields that are empty.
+
+    `full_clean` overlooks a required relation without rows, and a draft is saved without asking.
+    """
+    fields = [*entry._meta.concrete_fields, *entry._meta.many_to_many]
+    required = [field for field in fields if field.editable and not field.blank and not field.auto_created]
+    return [str(field.verbose_name) for field in required if _is_empty(getattr(entry, field.name))]
+
+
+def _is_empty(value: object) -> bool:
+    return not value.all() if hasattr(value, "all") else value in (None, "", [])
+
+
 def was_public(entry: "Entry") -> bool:
     """Whether somebody may have seen it, so that its address must say what became of it."""
     return entry.live or entry.first_published_at is not None

@@ -10,7 +10,7 @@ from wagtail.fields import RichTextField
 from hub.catalogue.access import refuse_hidden_document
 from hub.catalogue.admin_forms import RichTextFormField
 from hub.catalogue.dashboard import add_catalogue_panel, summarise_entries
-from hub.catalogue.entry_actions import VerifyBulkAction, entry_buttons, urlpatterns
+from hub.catalogue.entry_actions import VerifyBulkAction, entry_buttons, refuse_incomplete, urlpatterns
 from hub.catalogue.listings import all_entries
 from hub.catalogue.menu import CatalogueGroup
 from hub.catalogue.viewsets import VocabularyGroup, register_actions
@@ -27,6 +27,7 @@ hooks.register("register_admin_urls", lambda: urlpatterns)
 hooks.register("register_page_listing_more_buttons", entry_buttons)
 hooks.register("register_page_header_buttons", entry_buttons)
 hooks.register("register_bulk_action", VerifyBulkAction)
+hooks.register("before_bulk_action", refuse_incomplete)
 hooks.register("construct_homepage_panels", add_catalogue_panel)
 hooks.register("construct_homepage_summary_items", summarise_entries, order=1000)
 

@@ -70,6 +70,18 @@ def test_editor_verifies_many_at_once(hub, admin, editor):
     assert [saved(entry).last_verified_at for entry in [*entries, gone]] == [TODAY(), TODAY(), None]
 
 
+def test_drafts_that_lack_something_are_not_published_in_bulk(hub, admin):
+    whole, without = hub.entry(title="Whole", live=False), hub.entry(title="Without", live=False, sectors=[])
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"]) + "?next=/admin/"
+
+    page = admin.post(f"{url}&id={whole.pk}&id={without.pk}", follow=True)
+    assert "Without: sectors" in page.text
+    assert [saved(entry).live for entry in (whole, without)] == [False, False]
+
+    admin.post(f"{url}&id={whole.pk}")
+    assert saved(whole).live
+
+
 @pytest.mark.parametrize("action", ["verify", "withdraw", "restore"])
 def test_member_may_do_none_of_it(hub, member_browser, action):
     entry = hub.entry()
