@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -12,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from community.members.views.staff import reader_sign_in, staff_sign_in
 from hub.catalogue.admin_views import set_privacy
 from hub.pages.sitemaps import SITEMAPS
-from hub.pages.views import health, robots
+from hub.pages.views import health, picture, robots
 
 handler404 = "hub.pages.views.not_found"
 handler500 = "hub.pages.views.server_error"
@@ -27,11 +26,12 @@ urlpatterns = [
     path("admin/login/", staff_sign_in, name="staff_sign_in"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    # Pictures as cut for pages; what was uploaded, and every other file, is behind a check.
+    path("media/images/<path:path>", picture, name="picture"),
 ]
 
 if settings.DEBUG:
     urlpatterns.append(path("dev/mail/", include("community.notifications.dev_mail")))
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += i18n_patterns(
     path("e/", include("hub.catalogue.urls")),

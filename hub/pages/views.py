@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.static import serve
 
 from search.engines import engine_state
 
@@ -21,6 +23,12 @@ def health(request: HttpRequest) -> JsonResponse:
     response = JsonResponse({"status": "ok", **engine_state()})
     response["Cache-Control"] = "no-store"
     return response
+
+
+@cache_control(public=True, max_age=7 * 24 * 3600)
+def picture(request: HttpRequest, path: str) -> FileResponse:
+    """A picture as Wagtail cut it. Its name changes with its content, so it may be kept for a week."""
+    return serve(request, path, document_root=settings.MEDIA_ROOT / "images")
 
 
 def robots(request: HttpRequest) -> HttpResponse:
