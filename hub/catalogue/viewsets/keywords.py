@@ -1,4 +1,4 @@
-"""Free keywords in the admin: what is used how often, rename, merge, delete."""
+"""Free keywords in the admin: how often each is used; rename and delete."""
 
 from django.db.models import Count
 from django.utils.functional import cached_property
