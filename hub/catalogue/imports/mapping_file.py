@@ -10,12 +10,14 @@ from django.db.models import JSONField
 from django.utils.translation import gettext as _
 
 from hub.catalogue.imports.column_file import ColumnReader
+from hub.catalogue.imports.column_slots import Column as ColumnSlot
+from hub.catalogue.imports.column_slots import ManyTerms, Slot
 from hub.catalogue.imports.errors import MappingError
 from hub.catalogue.imports.mapping import LISTS, OBJECTS, Case, Condition, FieldMapping, Part, Section
 from hub.catalogue.imports.readers import READERS, Layout, column_name
 from hub.catalogue.imports.records import IDENTITY, PRESENTATION
-from hub.catalogue.imports.slots import Column as ColumnSlot
-from hub.catalogue.imports.slots import ManyTerms, Rows, Slot, Tags, slots_of
+from hub.catalogue.imports.row_slots import Rows, Tags
+from hub.catalogue.imports.slots import slots_of
 from hub.catalogue.imports.terms import KINDS
 from hub.catalogue.types import entry_types
 

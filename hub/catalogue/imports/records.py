@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from hub.catalogue.imports.column_slots import ManyTerms, Slot
 from hub.catalogue.imports.errors import BadValue, Problem, RecordRefused, required
-from hub.catalogue.imports.slots import ManyTerms, Relations, Slot, problems_in, slots_of
+from hub.catalogue.imports.row_slots import Relations, problems_in
+from hub.catalogue.imports.slots import slots_of
 from hub.catalogue.imports.texts import clean_text
 from hub.catalogue.models import Entry
 from hub.catalogue.publication import changing
