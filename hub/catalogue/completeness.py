@@ -1,8 +1,9 @@
 """How complete an entry is, as a number out of 100 and in words."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ class Criterion(NamedTuple):
     """Something a good entry has. `weight` is relative to the others that apply."""
 
     weight: int
-    missing: str
+    missing: str | Promise
     met: Callable[["Entry"], bool]
     kinds: tuple[str, ...] = ()
 
@@ -27,7 +28,7 @@ def filled(*names: str) -> Callable[["Entry"], bool]:
     return met
 
 
-def _is_filled(value: object) -> bool:
+def _is_filled(value: Any) -> bool:
     if hasattr(value, "exists"):
         return bool(value.all())
     return value not in (None, "", [])

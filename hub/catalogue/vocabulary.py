@@ -9,7 +9,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.signals import request_started
 from django.db.models import F
@@ -78,7 +78,8 @@ class Vocabulary:
         """The term as a model instance, without asking the database. For reading only."""
         from hub.catalogue.models import VOCABULARIES
 
-        return VOCABULARIES[self.kind](pk=pk, code=self.by_pk[pk].code)
+        model: Any = VOCABULARIES[self.kind]
+        return model(pk=pk, code=self.by_pk[pk].code)
 
     def with_ancestors(self, code: str) -> tuple[str, ...]:
         """The code and the codes above it, nearest first."""
@@ -177,8 +178,8 @@ def _load() -> dict[str, Vocabulary]:
     }
 
 
-def _terms(model: type, type_id: int, labels: dict) -> list[TermInfo]:
-    rows = model.objects.values_list(
+def _terms(model: type[Term], type_id: int, labels: dict) -> list[TermInfo]:
+    rows = model._default_manager.values_list(
         "pk", "code", "parent__code", "sort_order", "active", "replaced_by__code"
     ).order_by("sort_order", "code")
-    return [TermInfo(*row, labels=labels.get((type_id, row[0]), {})) for row in rows]
+    return [TermInfo(*row, labels.get((type_id, row[0]), {})) for row in rows]

@@ -67,20 +67,20 @@ def invite(user: User, organisation: Organisation, *, email: str, role: str) -> 
     for name, value in values.items():
         setattr(invitation, name, value)
     invitation.save()
-    _send(invitation)
+    _send(invitation, user)
     return invitation
 
 
-def _send(invitation: Invitation) -> None:
+def _send(invitation: Invitation, inviter: User) -> None:
     """In the language of the account of this address, or of whoever invites. Once an hour at most."""
     person = User.objects.filter(email__iexact=invitation.email, is_active=True).first()
     mail.mail_address(
         invitation.email,
         "invitation",
-        language=person.language if person else get_language() or invitation.invited_by.language,
+        language=person.language if person else get_language() or inviter.language,
         context={
             "organisation": invitation.organisation.name,
-            "inviter": invitation.invited_by.public_name,
+            "inviter": inviter.public_name,
             "role": invitation.role,
             "expires": invitation.expires_at.date().isoformat(),
         },

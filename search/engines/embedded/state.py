@@ -73,7 +73,7 @@ class State:
     def _forget(self, gone: BitMap) -> None:
         known = [pk for pk in gone if pk in self.rows]
         for order in self.orders.values():
-            order.remove(BitMap(known))
+            order.remove(set(known))
         for pk in known:
             del self.rows[pk]
             self.steps.pop(pk, None)

@@ -21,7 +21,7 @@ class SqliteText:
         with connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT OR REPLACE INTO search_words(rowid, postings, text) VALUES (%s, %s, %s)",
-                ((row.id, " ".join(row.postings), " ".join(row.text)) for row in rows),
+                [(row.id, " ".join(row.postings), " ".join(row.text)) for row in rows],
             )
 
     def delete(self, ids: Sequence[int]) -> None:
