@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from time import monotonic
-from typing import cast
 
 from search.engines.base import Document
 from search.models import SearchDocument, SearchLog
@@ -38,7 +37,7 @@ def documents_after(version: int, limit: int | None = None) -> list[Document]:
 def all_bodies() -> Iterator[Document]:
     """Every document that is not gone, without its words."""
     rows = SearchDocument.objects.filter(deleted=False).values_list(*_FIELDS)
-    return (Document(*cast(tuple, row), {}) for row in rows.iterator(chunk_size=5000))
+    return (Document(**dict(zip(_FIELDS, row, strict=True)), words={}) for row in rows.iterator(chunk_size=5000))
 
 
 def all_documents() -> Iterator[Document]:
