@@ -13,7 +13,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from community.forum.choices import Followed, Level, PostState, ReferenceKind, TopicState
+from community.forum.choices import Followed, Level, PostState, ReferenceKind, TopicState, Who
 from community.forum.models import (
     AdaptationReport,
     Attachment,
@@ -212,6 +212,19 @@ def search_topics(user, text: str) -> QuerySet[Topic]:
     for group in groups[:QUERY_WORDS]:
         topics = topics.filter(pk__in=TopicWord.objects.filter(word__in=group).values("topic_id"))
     return topics
+
+
+def public_matches(text: str, most: int = 100) -> int:
+    """How many topics that anybody may read match, counted up to `most`. One query, whatever engine answers entries."""
+    groups = asked_words(text, _languages())
+    if not groups:
+        return 0
+    open_room = Q(category__who_sees=Who.ANYONE)
+    open_group = Q(category__parent=None) | Q(category__parent__who_sees=Who.ANYONE)
+    topics = Topic.objects.filter(open_room, open_group, state=TopicState.OPEN)
+    for group in groups[:QUERY_WORDS]:
+        topics = topics.filter(pk__in=TopicWord.objects.filter(word__in=group).values("topic_id"))
+    return topics[:most].count()
 
 
 def similar_topics(user, text: str, *, language: str, without: int | None = None, limit: int = 5) -> list[Topic]:

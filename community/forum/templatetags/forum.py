@@ -53,6 +53,13 @@ def forum_latest(user, size: int = 3) -> list:
     return list(queries.topic_list(queries.topics_in(categories), size=size).topics)
 
 
+@register.inclusion_tag("forum/_search_tabs.html")
+def forum_search_tabs(text: str, entries: int | None = None) -> dict:
+    """Entries and forum topics that match, as tabs; `entries` is their number where it is known."""
+    topics = queries.public_matches(text)
+    return {"text": text, "entries": entries, "topics": topics, "many": topics >= 100, "in_forum": entries is None}
+
+
 @register.simple_tag(takes_context=True)
 def may_moderate_anything(context) -> bool:
     request = context.get("request")
