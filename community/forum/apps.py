@@ -8,7 +8,7 @@ class ForumConfig(AppConfig):
     verbose_name = _("Forum")
 
     def ready(self):
-        from community.forum import handlers, kinds, privacy
+        from community.forum import handlers, kinds, privacy, receivers
         from community.forum.rules import moderated_categories
         from community.members.moderation_port import register_handler, register_scope
 
@@ -17,3 +17,4 @@ class ForumConfig(AppConfig):
         register_scope(moderated_categories)
         kinds.register_all()
         privacy.register_all()
+        receivers.connect()

@@ -58,3 +58,17 @@ def _url(kind: str, thing) -> str:
     if kind == Followed.COUNTRY:
         return reverse("country", args=[thing.code])
     return f"{reverse('search')}?theme={thing.code}" if kind == Followed.THEME else ""
+
+
+def around_entry(user, entry: Entry) -> list[Line]:
+    """What can be followed on the page of an entry: itself, its organisation, its themes and countries."""
+    things = [(Followed.ENTRY, entry)]
+    if entry.organisation_id:
+        things.append((Followed.ORGANISATION, entry.organisation))
+    things += [(Followed.THEME, theme) for theme in entry.themes.all()]
+    things += [(Followed.COUNTRY, country) for country in entry.countries.all()]
+    levels = {(row.kind, row.target_id): row.level for rows in follows_of(user).values() for row in rows}
+    return [
+        Line(kind, str(kind.label), thing.pk, str(thing), "", levels.get((kind, thing.pk), Level.NORMAL))
+        for kind, thing in things
+    ]

@@ -12,6 +12,7 @@ KINDS = (
     Kind("forum-post", _("you watch this topic or its category")),
     Kind("forum-topic", _("you follow what this new topic is about")),
     Kind("forum-answer", _("an answer was chosen in a topic of yours")),
+    Kind("forum-entry", _("you follow what this new entry is about")),
     Kind("forum-adaptation", _("somebody used an entry you follow")),
 )
 

@@ -29,3 +29,10 @@ def roll_up() -> None:
     from community.forum.services.counting import roll_up_all
 
     roll_up_all()
+
+
+@task()
+def announce_entries(entry_ids: list[int]) -> None:
+    from community.forum.services.following_entries import announce_entries as announce_them
+
+    announce_them(entry_ids)

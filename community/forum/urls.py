@@ -34,6 +34,7 @@ urlpatterns = [
     path("photos/<int:pk>/", entries.photo, name="photo"),
     path("people/<str:handle>/", reading.person, name="person"),
     path("entries/<reference:reference>/", entries.discuss, name="discuss"),
+    path("entries/<reference:reference>/follow/", following.around_entry, name="follow_entry"),
     path("entries/<reference:reference>/uses/", entries.uses, name="uses"),
     path("entries/<reference:reference>/uses/new/", entries.report_use, name="report_use"),
 ]

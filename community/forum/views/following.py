@@ -1,18 +1,19 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from community.forum import rules
+from community.forum import followed, rules
 from community.forum.access import topic_for
 from community.forum.choices import Followed, Level
 from community.forum.followed import find_followed, lines_of
 from community.forum.forms import LevelForm
 from community.forum.models import Draft, Topic, TopicUser
 from community.forum.services import following
+from hub.catalogue.models import Entry
 
 
 @login_required
@@ -54,6 +55,14 @@ def overview(request: HttpRequest) -> HttpResponse:
         "levels": Level,
     }
     return TemplateResponse(request, "forum/following.html", context)
+
+
+@login_required
+def around_entry(request: HttpRequest, reference: str) -> HttpResponse:
+    """Follow an entry, its organisation, its themes or countries."""
+    entry = get_object_or_404(Entry.objects.visible(), reference=reference)
+    context = {"entry": entry, "lines": followed.around_entry(request.user, entry), "watched": Level.WATCHED}
+    return TemplateResponse(request, "forum/follow_entry.html", context)
 
 
 def drafts_of(user) -> list[tuple[Draft, str]]:
