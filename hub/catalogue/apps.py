@@ -8,3 +8,6 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         from hub.catalogue import receivers  # noqa: F401  (connects the signals)
+        from hub.catalogue.publication import make_actions_atomic
+
+        make_actions_atomic()

@@ -1,8 +1,9 @@
 """Every change of what the public may see, in one transaction with all that hangs on it."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 
 from django.db import transaction
 
@@ -56,31 +57,50 @@ def note_change(entry_ids: Iterable[int]) -> None:
 
 
 class AtomicPage:
-    """Makes the changes of a page atomic; Wagtail's own save rows, relations and signals one by one.
+    """Makes saving a page atomic: rows, relations and signals are written one by one.
 
-    Which entries a change touches is noted by `hub.catalogue.receivers`.
+    Which entries a change touches is noted by `hub.catalogue.receivers`; see also `make_actions_atomic`.
     """
 
     def save(self, *args, **kwargs):
         with changing():
             return super().save(*args, **kwargs)
 
-    def publish(self, *args, **kwargs):
-        with changing():
-            return super().publish(*args, **kwargs)
 
-    def unpublish(self, *args, **kwargs):
-        with changing():
-            return super().unpublish(*args, **kwargs)
+def make_actions_atomic() -> None:
+    """Run everything Wagtail does to pages in `changing()`.
 
-    def move(self, *args, **kwargs):
-        with changing():
-            return super().move(*args, **kwargs)
+    Its admin, its commands and the methods of pages all end in these actions, often with a page that is
+    not of our class.
+    """
+    for action in _page_actions():
+        action.execute = _atomic(action.execute)
 
-    def copy(self, *args, **kwargs):
-        with changing():
-            return super().copy(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+def _page_actions() -> list[type]:
+    from wagtail.actions.convert_alias import ConvertAliasPageAction
+    from wagtail.actions.copy_page import CopyPageAction
+    from wagtail.actions.create_alias import CreatePageAliasAction
+    from wagtail.actions.delete_page import DeletePageAction
+    from wagtail.actions.move_page import MovePageAction
+    from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+    from wagtail.actions.unpublish_page import UnpublishPageAction
+
+    return [
+        ConvertAliasPageAction,
+        CopyPageAction,
+        CreatePageAliasAction,
+        DeletePageAction,
+        MovePageAction,
+        PublishPageRevisionAction,
+        UnpublishPageAction,
+    ]
+
+
+def _atomic(execute: Callable) -> Callable:
+    @wraps(execute)
+    def execute_atomically(*args, **kwargs):
         with changing():
-            return super().delete(*args, **kwargs)
+            return execute(*args, **kwargs)
+
+    return execute_atomically

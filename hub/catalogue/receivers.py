@@ -7,8 +7,17 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search.index import remove_object
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from hub.catalogue import vocabulary
-from hub.catalogue.models import VOCABULARIES, Entry, Keyword, TaggedEntry, TermLabel
+from hub.catalogue import restrictions, vocabulary
+from hub.catalogue.models import (
+    VOCABULARIES,
+    Entry,
+    EntryFile,
+    HubDocument,
+    Keyword,
+    Licence,
+    TaggedEntry,
+    TermLabel,
+)
 from hub.catalogue.publication import note_change
 from hub.catalogue.signals import entries_changed
 from hub.catalogue.tasks import index_entries
@@ -29,12 +38,14 @@ def note_entry(sender, instance, **kwargs) -> None:
 @receiver(post_page_move)
 def note_entries_below(sender, instance: Page, **kwargs) -> None:
     """Wagtail signals the page that was changed, never the entries below it."""
+    restrictions.forget()  # A moved page takes its restriction along.
     note_change(entry_ids_below(instance))
 
 
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(post_delete, sender=PageViewRestriction)
 def note_entries_restricted(sender, instance: PageViewRestriction, **kwargs) -> None:
+    restrictions.forget()
     page = Page.objects.filter(pk=instance.page_id).first()
     if page:
         note_change(entry_ids_below(page))
@@ -46,8 +57,13 @@ def entry_ids_below(page: Page) -> list[int]:
 
 @receiver(post_save, sender="members.Organisation")
 @receiver(post_save, sender=Keyword)
+@receiver(post_save, sender=HubDocument)
+@receiver(post_save, sender=Licence)
 def note_entries_named_after(sender, instance, created: bool, **kwargs) -> None:
-    """What is found by the name of an organisation or a keyword is found by its new name."""
+    """What is found by the name of an organisation, a keyword or a file is found by its new name.
+
+    A licence has no name of its own in the search, but what it permits is a facet.
+    """
     if not created:
         note_change(entry_ids_with(instance))
 
@@ -65,9 +81,13 @@ def note_entries_without(sender, instance, **kwargs) -> None:
 
 
 def entry_ids_with(named: Model) -> list[int]:
-    """Entries that carry this keyword, or that this organisation leads or takes part in."""
+    """Entries that have this keyword, file or licence, or that this organisation leads or takes part in."""
     if isinstance(named, Keyword):
         return list(TaggedEntry.objects.filter(tag=named).values_list("content_object", flat=True))
+    if isinstance(named, HubDocument):
+        return list(EntryFile.objects.filter(document=named).values_list("entry", flat=True))
+    if isinstance(named, Licence):
+        return list(Entry.objects.filter(licence=named).values_list("pk", flat=True))
     entries = Entry.objects.filter(Q(organisation=named.pk) | Q(partners=named.pk))
     return list(entries.values_list("pk", flat=True).distinct())
 
