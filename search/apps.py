@@ -7,5 +7,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import receivers  # noqa: F401  (connects them)
+        from community.members.retention import Rule, register
+        from search import log, receivers  # noqa: F401  (connects the receivers)
         from search.engines import checks  # noqa: F401  (registers them)
+
+        register(Rule("old-searches", _("What was searched for, counted by day"), log.forget_before))

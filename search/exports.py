@@ -156,7 +156,7 @@ def safe_cell(value: str) -> str:
 
 def _row(request: HttpRequest, entry: Entry) -> list[str]:
     hit = hit_of(entry)
-    codes = entry.codes or {}
+    codes = entry.codes
     cells = ["; ".join(label_of(BY_NAME[name], code) for code in codes.get(name, ())) for name in COLUMNS]
     licence = next((fact.value for fact in hit.facts if fact.label == _("Licence")), "")
     verified = entry.last_verified_at.isoformat() if entry.last_verified_at else ""

@@ -1,7 +1,9 @@
 """Counts made into facets as they are shown: labels, order, tree, links."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+
+from django.utils.translation import get_language, override
 
 from hub.catalogue.vocabulary import Vocabulary, collator, vocabulary_of
 from search.facets import BY_NAME, FACETS, Facet, Order
@@ -9,7 +11,6 @@ from search.query import SearchQuery
 from search.results import FacetResult, FacetValue
 
 Counts = Mapping[str, int]
-Link = Callable[[str], str]
 
 
 def shown_facets(query: SearchQuery, wanted: Sequence[str] = ()) -> tuple[Facet, ...]:
@@ -26,66 +27,72 @@ def facet_results(
     facets: Sequence[Facet], counts: Mapping[str, Counts], query: SearchQuery, base: str, *, all_open: bool = False
 ) -> tuple[FacetResult, ...]:
     """The facets with their values. `all_open` shows none behind "More filters"."""
-    return tuple(_facet_result(facet, counts[facet.name], query, base, all_open) for facet in facets)
+    return tuple(Showing(facet, counts[facet.name], query, base).result(all_open) for facet in facets)
 
 
 def label_of(facet: Facet, code: str, language: str | None = None) -> str:
     if facet.vocabulary:
         return vocabulary_of(facet.vocabulary).label(code, language)
-    if facet.choices:
-        return str(facet.choices(code).label) if code in facet.choices.values else code
-    return code
+    return _choice_label(facet.name, code, language or get_language() or "en") if facet.choices else code
 
 
-def _facet_result(facet: Facet, counts: Counts, query: SearchQuery, base: str, all_open: bool) -> FacetResult:
-    def link(code: str) -> str:
-        return query.toggled(facet.name, code).to_url(base)
-
-    chosen = frozenset(query.chosen(facet.name))
-    vocabulary = vocabulary_of(facet.vocabulary) if facet.vocabulary else None
-    codes = _sorted(facet, counts, vocabulary, query.language)
-    if facet.hierarchical and vocabulary:
-        values = _tree(facet, counts, chosen, link, codes, vocabulary)
-    else:
-        values = tuple(_value(facet, code, counts, chosen, link) for code in codes)
-    more = facet.more and not all_open
-    return FacetResult(facet.name, str(facet.label), values, facet.visible_count, facet.hierarchical, more)
+@lru_cache(maxsize=2000)
+def _choice_label(name: str, code: str, language: str) -> str:
+    choices = BY_NAME[name].choices
+    if not choices or code not in choices.values:
+        return code
+    with override(language):
+        return str(choices(code).label)
 
 
-def _value(
-    facet: Facet, code: str, counts: Counts, chosen: frozenset[str], link: Link, children: Sequence[FacetValue] = ()
-) -> FacetValue:
-    selected = code in chosen
-    partial = not selected and any(child.selected or child.partial for child in children)
-    return FacetValue(code, label_of(facet, code), counts[code], selected, link, tuple(children), partial)
+class Showing:
+    """One facet on its way from counts to values."""
 
+    def __init__(self, facet: Facet, counts: Counts, query: SearchQuery, base: str) -> None:
+        self.facet, self.counts, self.language = facet, counts, query.language
+        self.chosen = frozenset(query.chosen(facet.name))
+        self.link = query.toggle_links(facet.name, base)
+        self.vocabulary = vocabulary_of(facet.vocabulary) if facet.vocabulary else None
+        self.labels = {code: label_of(facet, code, query.language) for code in counts}
 
-def _tree(
-    facet: Facet, counts: Counts, chosen: frozenset[str], link: Link, codes: Sequence[str], vocabulary: Vocabulary
-) -> tuple[FacetValue, ...]:
-    """Values below their parents. A parent counts each entry once, however many of its children it has."""
-    below: dict[str | None, list[str]] = {}
-    for code in codes:
-        term = vocabulary.by_code.get(code)
-        parent = term.parent if term and term.parent in counts else None
-        below.setdefault(parent, []).append(code)
+    def result(self, all_open: bool) -> FacetResult:
+        facet = self.facet
+        nested = self.tree(self.vocabulary) if facet.hierarchical and self.vocabulary else None
+        values = [self.value(code) for code in self.ordered()] if nested is None else nested
+        more = facet.more and not all_open
+        return FacetResult(facet.name, str(facet.label), tuple(values), facet.visible_count, facet.hierarchical, more)
 
-    def branch(code: str) -> FacetValue:
-        return _value(facet, code, counts, chosen, link, [branch(child) for child in below.get(code, ())])
+    def value(self, code: str, children: tuple[FacetValue, ...] = ()) -> FacetValue:
+        selected = code in self.chosen
+        partial = not selected and any(child.selected or child.partial for child in children)
+        return FacetValue(code, self.labels[code], self.counts[code], selected, self.link, children, partial)
 
-    return tuple(branch(code) for code in below.get(None, ()))
+    def tree(self, vocabulary: Vocabulary) -> list[FacetValue]:
+        """Values below their parents. A parent counts each entry once, however many of its children it has."""
+        below: dict[str | None, list[str]] = {}
+        for code in self.ordered():
+            term = vocabulary.by_code.get(code)
+            parent = term.parent if term and term.parent in self.counts else None
+            below.setdefault(parent, []).append(code)
 
+        def branch(code: str) -> FacetValue:
+            return self.value(code, tuple(branch(child) for child in below.get(code, ())))
 
-def _sorted(facet: Facet, counts: Counts, vocabulary: Vocabulary | None, language: str) -> list[str]:
-    if facet.order is Order.LATEST:
-        return sorted(counts, reverse=True)
-    if facet.order is Order.VOCABULARY:
-        known = [term.code for term in vocabulary.terms] if vocabulary else facet.choices.values
-        return [code for code in known if code in counts]
-    by_label = sorted(counts, key=lambda code: (collation(label_of(facet, code, language)), code))
-    if facet.order is Order.LABEL:
-        return by_label
-    return sorted(by_label, key=lambda code: -counts[code])
+        return [branch(code) for code in below.get(None, ())]
+
+    def ordered(self) -> list[str]:
+        facet, counts = self.facet, self.counts
+        if facet.order is Order.LATEST:
+            return sorted(counts, reverse=True)
+        if facet.order is Order.VOCABULARY:
+            return [code for code in self.in_own_order() if code in counts]
+        by_label = sorted(counts, key=lambda code: (collation(self.labels[code]), code))
+        return by_label if facet.order is Order.LABEL else sorted(by_label, key=lambda code: -counts[code])
+
+    def in_own_order(self) -> list[str]:
+        if self.vocabulary:
+            return [term.code for term in self.vocabulary.terms]
+        return self.facet.choices.values if self.facet.choices else sorted(self.counts)
 
 
 @lru_cache(maxsize=20_000)

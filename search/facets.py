@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -15,7 +16,8 @@ from search.derived import Permission
 from search.models.finder import EntryType
 from search.records import Record
 
-Source = Callable[[Record], Iterable[str]]
+#: Codes; of a dated facet (day, code) steps.
+Source = Callable[[Record], Iterable[Any]]
 
 
 class Order(Enum):

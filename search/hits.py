@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from django.db.models import JSONField, OuterRef, Subquery
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from hub.catalogue import covers
@@ -15,12 +16,30 @@ from hub.catalogue.templatetags.catalogue import direction
 from hub.catalogue.types import entry_types
 from hub.catalogue.vocabulary import vocabulary_of
 from search.documents import ENTRY
-from search.engines.base import Question
+from search.engines.base import Question, codes_on
 from search.facet_values import label_of
 from search.facets import BY_NAME
 from search.highlight import parts
 from search.models import SearchDocument
 from search.results import Hit, HitFact, Picture
+
+#: What a hit is made of. An entry has some ninety columns, which cost more to read than the search itself.
+COLUMNS = (
+    "title",
+    "reference",
+    "summary",
+    "language",
+    "licence",
+    "url_path",
+    "first_published_at",
+    "last_published_at",
+    "last_verified_at",
+    "featured",
+    "source_url",
+    "organisation__name",
+    "cover__alt_text",
+    "cover__title",
+)
 
 Terms = Collection[tuple[str, str]]
 
@@ -37,12 +56,16 @@ def read_entries(ids: Sequence[int]) -> list[Entry]:
     found = (
         Entry.objects.visible()
         .select_related("organisation", "cover")
+        .only(*COLUMNS)
         .annotate(
-            codes=Subquery(document.values("body__facets")[:1], output_field=JSONField()),
+            document=Subquery(document.values("body")[:1], output_field=JSONField()),
             cover_file=Subquery(rendition.values("file")[:1]),
         )
         .in_bulk(list(ids))
     )
+    today = timezone.localdate()
+    for entry in found.values():
+        entry.codes = codes_on(entry.document or {}, today)
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -52,7 +75,7 @@ def hits_of(entries: Iterable[Entry], forms: Collection[str] = (), terms: Terms 
 
 
 def hit_of(entry: Entry, forms: Collection[str] = (), terms: Terms = (), reason: str = "") -> Hit:
-    codes = entry.codes or {}
+    codes = entry.codes
     language = _code("language", entry.language_id)
     kind = next(iter(codes.get("type", ())), "")
     evidence = Evidence(codes.get("evidence", [Evidence.DESCRIBED])[0])
@@ -117,7 +140,7 @@ def words_to_mark(question: Question) -> frozenset[str]:
 
 
 def _code(kind: str, pk: int | None) -> str:
-    term = vocabulary_of(kind).by_pk.get(pk)
+    term = vocabulary_of(kind).by_pk.get(pk) if pk else None
     return term.code if term else ""
 
 

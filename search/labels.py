@@ -8,7 +8,8 @@ from django.utils import translation
 
 from hub.catalogue.vocabulary import vocabularies
 from search.analysis import QueryWord, words_of
-from search.facets import BY_NAME, FACETS
+from search.facets import FACETS
+from search.models import EntryType
 
 #: A word in the labels of more terms than this ("education", "and") says nothing about any of them.
 MOST_TERMS = 6
@@ -50,5 +51,5 @@ def _labels() -> Iterator[tuple[Term, str, str]]:
                 yield from (((facet.name, info.code), language, label) for language, label in info.labels.items())
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            for code, label in BY_NAME["type"].choices.choices:
+            for code, label in EntryType.choices:
                 yield ("type", code), language, str(label)

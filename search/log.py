@@ -9,7 +9,7 @@ import logging
 import re
 import threading
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
@@ -74,9 +74,9 @@ def flush() -> None:
         logger.warning("%s lines of the search log could not be written.", len(gathered))
 
 
-def forget_old(day: date | None = None) -> int:
+def forget_before(now: datetime) -> int:
     """Delete what is older than the log is kept."""
-    return SearchLog.objects.filter(day__lt=(day or timezone.localdate()) - KEPT).delete()[0]
+    return SearchLog.objects.filter(day__lt=timezone.localdate(now) - KEPT).delete()[0]
 
 
 def _write(line: Line, searches: int, total: int) -> None:

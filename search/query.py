@@ -1,6 +1,6 @@
 """A search as it stands in the address: immutable, and every link of the page is made from it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -66,6 +66,20 @@ class SearchQuery:
         """With a value chosen that was not, or the other way round."""
         codes = set(self.chosen(facet)) ^ {value}
         return self._with_choices({**self.choices, facet: tuple(codes)})
+
+    def toggle_links(self, facet: str, base: str) -> Callable[[str], str]:
+        """The addresses of `toggled` for one facet after another value: the rest of the address is made once."""
+        place = NAMES.index(facet)
+        parts = [(name, f"{quote_plus(name)}={quote_plus(value)}") for name, value in replace(self, page=1).pairs()]
+        before = [part for name, part in parts if name == "q" or name in NAMES[:place]]
+        after = [part for name, part in parts if name != "q" and name not in NAMES[: place + 1]]
+        chosen = frozenset(self.chosen(facet))
+
+        def link(value: str) -> str:
+            own = [f"{quote_plus(facet)}={quote_plus(code)}" for code in sorted(chosen ^ {value})]
+            return "?".join(filter(None, (base, "&".join((*before, *own, *after)))))
+
+        return link
 
     def without(self, facet: str) -> "SearchQuery":
         """Without any choice in a facet."""

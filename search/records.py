@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.apps import apps
-from django.db.models import Model
 
 from hub.catalogue.choices import Evidence, LinkRole
 from hub.catalogue.evidence import evidence_level
@@ -136,7 +135,7 @@ def _pairs(name: str, ids: Sequence[int], column: str) -> Iterable[tuple[int, st
     # A parental many-to-many cannot be prefetched; its table can be read.
     relation = Entry._meta.get_field(name)
     owner, term = relation.m2m_field_name(), relation.m2m_reverse_field_name()
-    table: type[Model] = relation.remote_field.through
+    table = relation.remote_field.through
     rows = table.objects.filter(**{f"{owner}_id__in": ids}).order_by(f"{term}__{column}")
     return rows.values_list(f"{owner}_id", f"{term}__{column}")
 

@@ -34,7 +34,7 @@ def related_entries(entry: Entry, *, but: Collection[int] = ()) -> list[Hit]:
     codes = own_codes(document.body["facets"])
     ids = get_engine().ids(question_like(entry, document.language, codes), ASKED)
     found = read_entries([pk for pk in ids if pk != entry.pk and pk not in but])
-    return [hit_of(other, reason=reason(codes, other.codes or {})) for other in varied(found)][:SHOWN]
+    return [hit_of(other, reason=reason(codes, other.codes)) for other in varied(found)][:SHOWN]
 
 
 def own_codes(facets: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ document alone: it is computed once, stored with the word as one of fifteen leve
 every database. Rarity joins when a question is asked.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from math import ceil, log
 
 FIELD_WEIGHTS = {"title": 5.0, "terms": 3.0, "hidden": 3.0, "summary": 2.0, "links": 1.0, "body": 1.0}
@@ -27,7 +27,7 @@ _SCALE = 20
 
 def impacts(words: dict[str, list[str]]) -> dict[str, int]:
     """The level, 1 to 15, of every word of a document."""
-    weighted: Counter[str] = Counter()
+    weighted: defaultdict[str, float] = defaultdict(float)
     # Always in this order, so that a sum is rounded the same whatever order a database gives the fields in.
     for name in (name for name in FIELD_WEIGHTS if name in words):
         text, forms = words[name]

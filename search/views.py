@@ -1,6 +1,6 @@
 """The search page and its other forms. A finder page is the same with a preset."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,13 +15,13 @@ from search.models import FinderPage
 from search.query import SearchQuery
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: HttpRequest) -> HttpResponseBase:
     """`/search/`: everything."""
     form = SearchForm(request.GET, language=get_language() or "en")
     return _respond(request, form, base=reverse("search"))
 
 
-def finder_response(request: HttpRequest, page: FinderPage) -> HttpResponse:
+def finder_response(request: HttpRequest, page: FinderPage) -> HttpResponseBase:
     """A finder page: its preset, its facets, its order."""
     preset = {"type": (page.entry_type,)} if page.entry_type else {}
     form = SearchForm(request.GET, language=get_language() or "en", preset=preset, default_sort=page.default_sort)
@@ -29,7 +29,7 @@ def finder_response(request: HttpRequest, page: FinderPage) -> HttpResponse:
     return _respond(request, form, base=page.get_url(request), page=page, facets=wanted)
 
 
-def _respond(request: HttpRequest, form: SearchForm, *, base: str, page=None, facets=()) -> HttpResponse:
+def _respond(request: HttpRequest, form: SearchForm, *, base: str, page=None, facets=()) -> HttpResponseBase:
     try:
         query = form.query()
     except TooFar as error:

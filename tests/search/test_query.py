@@ -52,6 +52,11 @@ def test_toggled_twice_is_the_first_page_again(query, facet, value):
     assert query.toggled(facet, value).toggled(facet, value) == query.with_page(1)
 
 
+@given(some_queries, st.sampled_from(NAMES), st.sampled_from(["a", "b", "é &"]))
+def test_toggle_links_are_the_addresses_of_toggled(query, facet, value):
+    assert query.toggle_links(facet, "/search/")(value) == query.toggled(facet, value).to_url("/search/")
+
+
 @given(some_queries, st.sampled_from(NAMES))
 def test_without_leaves_no_choice_of_the_facet(query, facet):
     assert query.without(facet).chosen(facet) == ()
