@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView
@@ -26,8 +26,8 @@ class EntryActionView(WagtailAdminTemplateMixin, FormView):
 
     template_name = "catalogue/admin/entry_action.html"
     permission = ""
-    explanation = ""
-    done = ""
+    explanation: str | Promise = ""
+    done: str | Promise = ""
 
     def dispatch(self, request, *args, **kwargs):
         if not getattr(self.entry.permissions_for_user(request.user), self.permission)():
@@ -48,7 +48,9 @@ class EntryActionView(WagtailAdminTemplateMixin, FormView):
             messages.error(self.request, _("Nothing was done: somebody else has just changed this entry."))
             return redirect(self.next_url)
         edit = messages.button(reverse("wagtailadmin_pages:edit", args=[self.entry.pk]), _("Edit"))
-        messages.success(self.request, self.done.format(title=self.entry.get_admin_display_title()), buttons=[edit])
+        messages.success(
+            self.request, str(self.done).format(title=self.entry.get_admin_display_title()), buttons=[edit]
+        )
         return redirect(self.next_url)
 
     @cached_property

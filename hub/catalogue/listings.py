@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
@@ -45,7 +45,7 @@ class CompletenessColumn(Column):
     cell_template_name = "catalogue/admin/completeness_cell.html"
 
 
-COLUMNS = (
+COLUMNS: tuple[BaseColumn, ...] = (
     BulkActionsColumn("bulk_actions"),
     PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
     Column("reference", label=_("Reference"), sort_key="reference"),
@@ -126,14 +126,14 @@ class EntryListing(PageListingViewSet):
 
     index_view_class = EntryIndexView
     choose_parent_view_class = ChooseFinderView
-    columns = COLUMNS
+    columns: tuple[BaseColumn, ...] = COLUMNS
     filterset_class = EntryFilterSet
     list_per_page = 50
     menu_hook = MENU
     menu_item_class = ListingMenuItem
 
     @cached_property
-    def menu_label(self) -> str:
+    def menu_label(self) -> str | Promise:
         return capfirst(self.model._meta.verbose_name_plural)
 
 

@@ -1,7 +1,7 @@
 """What editors see of the catalogue beyond the edit form. Other rooms add to its menu by `MENU`."""
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
@@ -33,8 +33,9 @@ hooks.register("construct_homepage_summary_items", summarise_entries, order=1000
 
 
 @hooks.register("insert_global_admin_css")
-def admin_stylesheet() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+def admin_stylesheets() -> str:
+    sheets = [(static(f"css/{name}.css"),) for name in ("admin", "admin-forms")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("register_log_actions")

@@ -1,6 +1,7 @@
 """Form widgets for vocabularies, labelled in the editor's language and in the vocabulary's order."""
 
 import json
+from typing import cast
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
@@ -37,7 +38,7 @@ class _TermChoices:
                 yield from self._below(term.code, depth + 1)
 
 
-class _TermWidget:
+class _TermWidget(forms.Widget):
     """Ignores the choices the form field offers, which would ask the database for one label at a time."""
 
     def __init__(self, kind: str, *args, **kwargs):
@@ -94,7 +95,7 @@ class TermCheckboxes(_TermWidget, forms.CheckboxSelectMultiple):
         by_code = {term.code: options[term.pk] for term in vocabulary_of(self.kind).terms if term.pk in options}
         for term in ordered_terms(self.kind):
             if term.pk in options:
-                parent = by_code.get(term.parent)
+                parent = by_code.get(term.parent or "")
                 (parent["children"] if parent else roots).append(options[term.pk])
         return roots
 
@@ -145,7 +146,8 @@ class ModelPicker(forms.SelectMultiple):
 
     def get_context(self, name, value, attrs):
         pks = [getattr(item, "pk", item) for item in value or []]
-        chosen = self.choices.queryset.filter(pk__in=pks) if pks else []
+        rows_of = cast(ModelChoiceIterator, self.choices).queryset
+        chosen = rows_of.filter(pk__in=pks) if pks else []
         rows = [{"value": row.pk, "label": str(row)} for row in chosen]
         widget = {"name": name, "attrs": self.build_attrs(self.attrs, attrs), "chosen": rows}
         return {"widget": widget | {"url": reverse(self.suggest_url)}}

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(ROOT.joinpath("templates").rglob("*.html"))
 # The admin has tokens of its own.
-STYLESHEETS = sorted(path for path in ROOT.joinpath("static/css").rglob("*.css") if path.name != "admin.css")
+STYLESHEETS = sorted(path for path in ROOT.joinpath("static/css").rglob("*.css") if not path.name.startswith("admin"))
 SCRIPTS = sorted(ROOT.joinpath("static/js").rglob("*.js"))
 
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b(?![^{]*\{)|\b(?:rgb|hsl|oklch|lab|color-mix)a?\(", re.IGNORECASE)
