@@ -3,6 +3,8 @@ from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from hub.catalogue.restrictions import restricted_paths
+
 
 class EntryQuerySet(PageQuerySet):
     """Reads of the catalogue."""
@@ -13,7 +15,10 @@ class EntryQuerySet(PageQuerySet):
         The only way to read entries for the public.
         """
         fresh = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
-        return self.live().public().filter(fresh, withdrawn_at__isnull=True)
+        found = self.live().filter(fresh, withdrawn_at__isnull=True)
+        for path in restricted_paths():
+            found = found.exclude(path__startswith=path)
+        return found
 
 
 EntryManager = PageManager.from_queryset(EntryQuerySet)

@@ -59,16 +59,15 @@ def preload_terms(entries: Iterable[Entry]) -> None:
 
 def visible_relations(entry: Entry) -> list[tuple[str, Entry]]:
     """What the entry is related to, from both ends: `(how it relates, the other entry)`."""
-    rows = EntryRelation.objects.filter(Q(entry=entry) | Q(target=entry)).order_by("sort_order")
+    visible = Entry.objects.visible()
+    ends = Q(entry=entry, target__in=visible) | Q(target=entry, entry__in=visible)
+    rows = EntryRelation.objects.filter(ends).select_related("entry", "target").order_by("sort_order")
     # Its own relations first, then those that others declare.
     both = sorted(rows, key=lambda row: row.entry_id != entry.pk)
-    others = {row.target_id if row.entry_id == entry.pk else row.entry_id for row in both}
-    seen = Entry.objects.visible().in_bulk(others) if others else {}
-    ends = [
-        (row.get_kind_display(), row.target_id) if row.entry_id == entry.pk else (row.inverse_label, row.entry_id)
+    return [
+        (row.get_kind_display(), row.target) if row.entry_id == entry.pk else (row.inverse_label, row.entry)
         for row in both
     ]
-    return [(label, seen[pk]) for label, pk in ends if pk in seen]
 
 
 def due_for_verification(day=None):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -23,6 +23,7 @@ from hub.catalogue.managers import EntryManager
 from hub.catalogue.merged_terms import follow_merged_terms
 from hub.catalogue.publication import AtomicPage
 from hub.catalogue.references import UNSAVED_REFERENCE, next_reference
+from hub.catalogue.restrictions import is_restricted
 from hub.catalogue.rules import EntryPermissions, check_entry
 from hub.catalogue.validators import validate_list_of_names
 
@@ -279,6 +280,12 @@ class Entry(AtomicPage, Page):
         if self.expire_at and self.expire_at <= timezone.now():
             raise Http404
         return super().route(request, path_components)
+
+    def get_view_restrictions(self):
+        # Wagtail asks twice for every page it serves; nearly always nothing is restricted.
+        if not self.alias_of_id and not is_restricted(self.path):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         from hub.catalogue.views import entry_response
