@@ -19,6 +19,8 @@ class FaultyProxy:
         self.requests: list[str] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"proxy": self}))
         self._server.daemon_threads = True
+        # A client or server that goes away in the middle is what this is for.
+        self._server.handle_error = lambda *_: None
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     @property

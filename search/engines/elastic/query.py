@@ -15,9 +15,8 @@ from hub.catalogue.vocabulary import vocabulary_of
 from search.engines.base import Answer, Group, Question
 from search.engines.elastic.client import WrongAnswer
 from search.engines.elastic.mapping import STRAIGHT
-from search.engines.elastic.rows import object_id, shortened
+from search.engines.elastic.rows import MOST_TIMES, object_id, shortened
 from search.facets import BY_NAME, Facet
-from search.scoring import LEVELS
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "relevance": ("number", "pk"),
@@ -29,7 +28,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
 LEAST_BUCKETS = 400
 SLACK = 50
 #: What a rare word at its highest level is worth; brings scores into the range of the embedded engine's.
-_BOOST = 20 * STRAIGHT / LEVELS
+_BOOST = 20 * STRAIGHT / MOST_TIMES
 #: Elasticsearch gives up a little before we do, so that it does not work on for nobody.
 _OWN_TIMEOUT = 0.8
 
