@@ -50,7 +50,7 @@ def writes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return view(request, *args, **kwargs)
         if request.method == "GET" and refusal.url.endswith("/terms/"):
             return redirect(f"{refusal.url}?{urlencode({'next': request.get_full_path()})}")
-        return TemplateResponse(request, "forum/refused.html", {"refusal": refusal}, status=403)
+        return TemplateResponse(request, "moderation/refused.html", {"refusal": refusal}, status=403)
 
     return gated
 

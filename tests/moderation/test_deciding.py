@@ -228,3 +228,19 @@ def test_moderators_hear_of_the_queue_once_a_day_and_of_danger_at_once(db):
     cases.flag("post", makers.reply(topic).pk, by=makers.member(), reason="child")
 
     assert Notification.objects.filter(recipient=moderator, kind="moderation-case").count() == 2
+
+
+def test_suspended_person_changes_nothing_but_may_appeal_and_leave(hub, client):
+    from django.urls import reverse
+
+    from community.forum.models import Follow
+
+    post = makers.reply(makers.topic())
+    decision = deciding.decide(flagged(post), by=makers.moderator(), action=Action.SUSPEND, reasons=REASONS)
+    client.force_login(post.author)
+    follow = reverse("forum:follow", args=["category", post.topic.category_id])
+    refused = client.post(follow, {"level": "3"})
+    appeal = client.post(reverse("moderation:statement", args=[decision.statement.token]), {"text": "Why?"})
+
+    assert (refused.status_code, Follow.objects.exists(), appeal.status_code) == (403, False, 302)
+    assert (client.get("/community/").status_code, client.post(reverse("account_logout")).status_code) == (200, 302)

@@ -46,7 +46,10 @@ def take_number(topic: Topic, *, author_id: int, visible: bool, even_if_locked: 
 
 def lock(topic_id: int) -> Topic:
     """The topic, with its row locked until the transaction ends."""
-    return Topic.objects.select_for_update(of=("self",)).select_related("category__parent").get(pk=topic_id)
+    # Without a join: PostgreSQL would find nothing when the topic moved to another category while it waited.
+    topic = Topic.objects.select_for_update().get(pk=topic_id)
+    topic.category = Category.objects.select_related("parent").get(pk=topic.category_id)
+    return topic
 
 
 def count(category_id: int, *, topics: int = 0, posts: int = 0) -> None:

@@ -79,11 +79,13 @@ def check_duplicate(author: User, fingerprint: str) -> None:
 
 def keep_references(post: Post, found: Rendered, reply_to: Post | None = None) -> None:
     """Write down anew whom and what a post names."""
-    PostReference.objects.filter(post=post).exclude(kind=ReferenceKind.REPLY).delete()
+    if post.edited_at:
+        PostReference.objects.filter(post=post).exclude(kind=ReferenceKind.REPLY).delete()
     rows = [*_quotes(post, found.quoted), *_mentions(post, found.handles), *_entries(post, found.entries)]
     if reply_to:
         rows.append(PostReference(post=post, kind=ReferenceKind.REPLY, target=reply_to))
-    PostReference.objects.bulk_create(rows)
+    if rows:
+        PostReference.objects.bulk_create(rows)
 
 
 def _quotes(post: Post, quoted: set[int]) -> Iterable[PostReference]:

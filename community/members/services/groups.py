@@ -23,6 +23,7 @@ def ensure_groups() -> dict[str, Group]:
     if first_time:
         _forget_wagtails_own(groups.values())
     _let_editors_edit(groups["Editors"])
+    groups["Moderators"].permissions.add(*_of_app("moderation", ("moderate",)))
     return groups
 
 

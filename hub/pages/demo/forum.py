@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import yaml
-from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from community.forum.models import AdaptationReport, Category, ForumMember, Post, Reaction, Topic
@@ -25,7 +24,6 @@ TRUSTED = 20
 def load_forum(accounts: dict[str, User]) -> int:
     """Fill an empty forum. Returns the number of topics."""
     content = yaml.safe_load(CONTENT.read_text(encoding="utf-8"))
-    let_moderators_moderate()
     load_texts(content, accounts)
     if Topic.objects.exists():
         return Topic.objects.count()
@@ -39,11 +37,6 @@ def load_forum(accounts: dict[str, User]) -> int:
     for topic in Topic.objects.all():
         index_topic(topic)
     return Topic.objects.count()
-
-
-def let_moderators_moderate() -> None:
-    permission = Permission.objects.get(content_type__app_label="moderation", codename="moderate")
-    Group.objects.get_or_create(name="Moderators")[0].permissions.add(permission)
 
 
 def load_texts(content: dict, accounts: dict[str, User]) -> None:
