@@ -10,11 +10,11 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from hub.catalogue.imports.errors import ImportRefused, Problem, RecordRefused
+from hub.catalogue.imports.errors import Problem, RecordRefused
 from hub.catalogue.imports.mapping import FieldMapping
 from hub.catalogue.imports.readers import Row, read_rows
 from hub.catalogue.imports.records import Outcome, link_record, write_record
@@ -86,11 +86,13 @@ class _Run:
         except RecordRefused as error:
             self.report.refuse(row.line, error.problems)
             return None
-        except DatabaseError as error:
+        except (IntegrityError, DataError) as error:
             self.report.refuse(row.line, [Problem("", str(error))])
             return None
-        except PermissionDenied as error:
-            raise ImportRefused(_("{user} may not publish entries here.").format(user=self.user)) from error
+        except PermissionDenied:
+            message = _("{user} may not publish entries of this type.").format(user=self.user)
+            self.report.refuse(row.line, [Problem("type", message, record["type"])])
+            return None
         self.report.counts[str(outcome)] += 1
         if record.get("relations"):
             self.related.append((row.line, record))
