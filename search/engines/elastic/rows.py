@@ -52,9 +52,7 @@ def row(document: Document) -> dict[str, Any]:
         "newest": body.get("newest", 0),
         "verified": body.get("verified", 0),
         "title": body.get("title", ""),
-        "words": " ".join(
-            " ".join([shortened(word)] * times(level)) for word, level in impacts(document.words).items()
-        ),
+        "words": " ".join(" ".join([shortened(word)] * times(level)) for word, level in levels.items()),
         # One value per field: Elasticsearch leaves a gap between values that no phrase crosses.
         "text": [" ".join(map(shortened, text.split())) for text, _forms in document.words.values() if text],
         "digest": digest(document),
