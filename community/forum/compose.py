@@ -72,7 +72,12 @@ class Composer:
         upload = self.form.cleaned_data.get("upload")
         if not upload:
             return
-        kept = attach(upload, uploader=self.request.user, alt=self.form.cleaned_data.get("alt", ""))
+        try:
+            kept = attach(upload, uploader=self.request.user, alt=self.form.cleaned_data.get("alt", ""))
+        except ValidationError as error:
+            self.form.add_error("upload", error)
+            self.valid = False
+            return
         self.form.cleaned_data["attached"] = f"{self.form.cleaned_data.get('attached') or ''} {kept.key}".strip()
         self.form.data = self.form.data.copy()
         self.form.data["attached"], self.form.data["alt"] = self.form.cleaned_data["attached"], ""

@@ -20,6 +20,10 @@ class TopicClosed(ForumError):
     message = _("The topic was closed meanwhile. Your text is kept as a draft.")
 
 
+class AlreadyDiscussed(ForumError):
+    message = _("Somebody opened the discussion of this entry meanwhile. Your text is kept as a draft; add it there.")
+
+
 class TooFast(ForumError):
     message = _("You have written much in the last hour. Your text is kept; please post it a little later.")
 

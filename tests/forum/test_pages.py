@@ -463,3 +463,10 @@ def test_newcomer_has_no_files(hub, client):
     upload(client, makers.topic(), picture(), "me.png")
 
     assert not Attachment.objects.exists()
+
+
+def test_files_without_a_post_are_ten_at_most(hub, member_client):
+    topic = makers.topic()
+    answers = [upload(member_client, topic, picture(), "me.png").status_code for _ in range(11)]
+
+    assert (answers[-2:], Attachment.objects.count()) == ([200, 422], 10)

@@ -154,6 +154,33 @@ def test_quote_mention_and_reply_are_references(db):
     }
 
 
+def test_second_topic_of_an_entry_is_refused_and_said(hub):
+    entry, room = hub.entry(title="A practice"), makers.category()
+    makers.topic(room, entry=entry)
+
+    with pytest.raises(errors.AlreadyDiscussed):
+        makers.topic(room, entry=entry)
+
+
+def test_entry_can_be_discussed_anew_after_its_topic_was_taken_back(hub):
+    entry, room = hub.entry(title="A practice"), makers.category()
+    first = makers.topic(room, entry=entry)
+    editing.delete_post(first.posts.get(), by=first.author)
+
+    assert makers.topic(room, entry=entry).entry == entry
+
+
+def test_oldest_draft_goes(db):
+    from community.forum.services import following
+
+    author = makers.member()
+    for number in range(following.MAX_DRAFTS + 2):
+        following.save_draft(user=author, place=f"topic:{number}", title="", body="Half a sentence")
+
+    kept = set(Draft.objects.filter(user=author).values_list("place", flat=True))
+    assert (len(kept), "topic:0" in kept) == (following.MAX_DRAFTS, False)
+
+
 # ---------------------------------------------------------------- Editing, deleting, answering
 
 

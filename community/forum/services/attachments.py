@@ -16,11 +16,15 @@ from community.members.models import User
 MAX_SIZE = 5 * 1024 * 1024
 MAX_PIXELS = 30_000_000
 MAX_SIDE = 2_000
+#: Files of one person that belong to no post yet.
+MAX_WAITING = 10
 FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}
 
 
 def attach(upload: UploadedFile, *, uploader: User, alt: str = "") -> Attachment:
     """Keep a file until its post is written. Raises `ValidationError` for what is no picture or PDF."""
+    if Attachment.objects.filter(uploader=uploader, post=None).count() >= MAX_WAITING:
+        raise ValidationError(_("Post what you have attached so far, or wait a day."), code="too-many")
     content, extension = checked(upload)
     attachment = Attachment(
         uploader=uploader,

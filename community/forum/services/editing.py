@@ -80,6 +80,7 @@ def delete_post(post: Post, *, by: User) -> Post:
     set_post_state(topic, post, PostState.DELETED)
     if alone and topic.state != TopicState.REMOVED:
         set_topic_state(topic, TopicState.DELETED)
+        topic.entry = None  # so that somebody else may open the discussion
         topic.save()
     tasks.index_words.enqueue(topic.pk)
     return post

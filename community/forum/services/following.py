@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.forum.choices import Followed, Level
-from community.forum.errors import NotAllowed
 from community.forum.models import Draft, Follow, ForumMember, Topic, TopicUser
 from community.members.models import User
 
@@ -38,11 +37,12 @@ def mark_all_read(user: User) -> None:
 
 @transaction.atomic
 def save_draft(*, user: User, place: str, title: str, body: str) -> Draft | None:
-    """Keep what somebody is typing. An empty text forgets it."""
+    """Keep what somebody is typing. An empty text forgets it; beyond fifty drafts, the oldest goes."""
     if not title.strip() and not body.strip():
         Draft.objects.filter(user=user, place=place).delete()
         return None
     draft, created = Draft.objects.update_or_create(user=user, place=place, defaults={"title": title, "body": body})
-    if created and Draft.objects.filter(user=user).count() > MAX_DRAFTS:
-        raise NotAllowed
+    if created:
+        kept = Draft.objects.filter(user=user).order_by("-updated_at", "-pk").values("pk")[:MAX_DRAFTS]
+        Draft.objects.filter(user=user).exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
     return draft

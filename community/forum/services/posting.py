@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from community.forum import tasks
 from community.forum.choices import Level, PostState, TopicState
-from community.forum.errors import NoAttachments, NotAllowed, TopicClosed
+from community.forum.errors import AlreadyDiscussed, NoAttachments, NotAllowed, TopicClosed
 from community.forum.markup import Rendered, clean_text
 from community.forum.models import Attachment, Category, Draft, Post, Topic, TopicUser
 from community.forum.rules import Limits, limits_of, may_moderate, may_reply_to, may_start
@@ -41,18 +41,27 @@ def start_topic(
     found, limits = _checked(body, author, category, attachments)
 
     def write() -> Post:
-        state = TopicState.PENDING if limits.needs_approval else TopicState.OPEN
-        topic = Topic.objects.create(
-            category=category, title=" ".join(title.split()), author=author, language=language, entry=entry, state=state
-        )
+        topic = _open(category, author, limits, title=title, language=language, entry=entry)
         topic.themes.set(themes)
         topic.countries.set(countries)
-        count(category.pk, topics=int(state == TopicState.OPEN))
         post = _add(topic, author, body, found, limits, key=key, address=address)
         _finish(post, attachments, place="new:", level=Level.WATCHED)
         return post
 
-    return _once(write, author, key, body)
+    try:
+        return _once(write, author, key, body)
+    except IntegrityError:
+        if entry is not None and Topic.objects.filter(entry=entry).exists():
+            raise AlreadyDiscussed from None
+        raise
+
+
+def _open(category: Category, author: User, limits: Limits, *, title: str, **fields) -> Topic:
+    state = TopicState.PENDING if limits.needs_approval else TopicState.OPEN
+    title = " ".join(title.split())
+    topic = Topic.objects.create(category=category, title=title, author=author, state=state, **fields)
+    count(category.pk, topics=int(state == TopicState.OPEN))
+    return topic
 
 
 def reply(

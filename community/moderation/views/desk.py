@@ -52,21 +52,24 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST or None, actions=_actions(request.user, card), initial=_canned(request))
     if request.method == "POST" and form.is_valid() and _decide(request.user, found, form):
         return redirect("moderation:queue")
+    context = _case_context(request.user, found, card) | {"form": form}
+    return TemplateResponse(request, "moderation/case.html", context, status=422 if form.errors else 200)
+
+
+def _case_context(user, found: Case, card) -> dict:
     notes = ModeratorNote.objects.filter(kind=found.kind, target_id=found.target_id).select_related("author")
     about = ModeratorNote.objects.filter(kind="profile", target_id=card.author.pk if card and card.author else 0)
-    context = {
+    return {
         "case": found,
         "card": card,
-        "form": form,
         "note_form": NoteForm(),
         "notes": [*notes, *about.select_related("author")],
         "canned": CannedReason.objects.all(),
         "flags": found.flags.select_related("reporter"),
         "notices": found.notices.all(),
         "decisions": found.decisions.select_related("decided_by", "statement"),
-        "mine": found.claimed_by_id == request.user.pk,
+        "mine": found.claimed_by_id == user.pk,
     }
-    return TemplateResponse(request, "moderation/case.html", context, status=422 if form.errors else 200)
 
 
 def _actions(user, card) -> list[str]:
