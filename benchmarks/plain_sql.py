@@ -20,6 +20,10 @@ SELECT rowid FROM plain_text WHERE plain_text MATCH %s AND rowid IN ({found}) OR
 """
 
 
+def can_run(count: int) -> bool:
+    return connection.vendor == "sqlite" and count <= MOST
+
+
 def fill(documents: Iterable[Document]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS plain_text")

@@ -55,7 +55,7 @@ def measure(count: int) -> None:
     print(f"  engine, words asked before {spread(warm)}")
     print(f"  memory after questions   {memory():.0f} MB")
     print(f"  write + next search      {spread(seeding.write_and_search_times(engine, 20))}")
-    if count <= plain_sql.MOST:
+    if plain_sql.can_run(count):
         sql = cpu_times(plain_sql.search, asked[: plain_sql.QUESTIONS])
         print(f"  plain SQL, {plain_sql.QUESTIONS} questions  {spread(sql)}")
         print(f"  plain SQL : engine at p95  {p95(sql) / p95(cold[: plain_sql.QUESTIONS]):.0f} : 1, new words")

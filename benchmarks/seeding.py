@@ -39,7 +39,7 @@ def seed_documents(count: int) -> None:
             write_words(made)
     with transaction.atomic():
         clock.begin_epoch()
-    if count <= plain_sql.MOST:
+    if plain_sql.can_run(count):
         plain_sql.fill(made_documents.documents(count))
 
 

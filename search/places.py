@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from hub.catalogue.models import Entry
 from hub.catalogue.vocabulary import TermInfo, vocabulary_of
@@ -36,10 +37,12 @@ class CountLine:
     description: str = ""
 
 
+@require_safe
 def countries(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "search/countries.html", {"countries": country_lines()})
 
 
+@require_safe
 def country(request: HttpRequest, code: str) -> HttpResponse:
     term = _term_or_404("country", code)
     if term.code != code:
@@ -52,10 +55,12 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "search/country.html", context)
 
 
+@require_safe
 def sectors(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "search/sectors.html", {"sectors": sector_lines()})
 
 
+@require_safe
 def sector(request: HttpRequest, code: str) -> HttpResponse:
     term = _term_or_404("sector", code)
     if term.code != code:

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from search import exports, log
 from search.facets import NAMES
@@ -15,6 +16,7 @@ from search.models import FinderPage
 from search.query import SearchQuery
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponseBase:
     """`/search/`: everything."""
     form = SearchForm(request.GET, language=get_language() or "en")

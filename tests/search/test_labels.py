@@ -1,0 +1,45 @@
+import pytest
+
+from search.analysis import query_words
+from search.labels import terms_of
+from tests.factories import term
+
+pytestmark = pytest.mark.django_db
+
+
+def terms(word: str) -> list[tuple[str, str]]:
+    return terms_of(query_words(word, ("de", "en", "nl"))[0])
+
+
+def test_word_of_a_label_in_any_language_stands_for_the_term(db):
+    term("target-group", "refugee-children", "Refugee children", nl="Vluchtelingenkinderen", el="Παιδιά πρόσφυγες")
+    expected = [("target-group", "refugee-children")]
+    assert [terms(word) for word in ("refugees", "πρόσφυγες", "children")] == [expected] * 3
+
+
+def test_first_part_of_a_compound_stands_for_the_term(db):
+    term("target-group", "refugee-children", "Refugee children", nl="Vluchtelingenkinderen", de="Flüchtlingskinder")
+    expected = [("target-group", "refugee-children")]
+    assert [terms(word) for word in ("vluchtelingen", "Flüchtlinge")] == [expected] * 2
+    assert terms("vlucht") == expected
+    assert terms("vluch") == []
+
+
+def test_word_of_many_labels_stands_for_the_one_it_names_alone(db):
+    for number in range(8):
+        term("language", f"ar{number}", f"Arabic of place {number}")
+    term("language", "ar", "Arabic")
+    assert terms("arabic") == [("language", "ar")]
+
+
+def test_word_of_many_labels_stands_for_none(db):
+    for number in range(8):
+        term("sector", f"s{number}", f"Education {number}")
+    assert terms("education") == []
+
+
+def test_merged_term_is_found_as_the_other(db):
+    gone = term("theme", "old", "Ancient theme")
+    gone.replaced_by = term("theme", "new", "Modern theme")
+    gone.save()
+    assert terms("ancient") == []
