@@ -58,6 +58,8 @@ def column(vocabulary="", **options) -> Column:
             ["a", "b", "d"],
         ),
         ({"column": "Name", "words": {"c": ["x"]}, "default": ["d"]}, ["d"]),
+        ({"column": "Name", "words": {"a": ["deutsch"]}, "default": ["d"]}, ["a"]),
+        ({"column": "Name", "words": {"c": ["x"]}, "or": {"constant": "e"}}, "e"),
         ({"column": "Day", "dates": ["%Y", "%d.%m.%Y"]}, "2016-05-04"),
         ({"column": "Amount", "decimal": ","}, "1091100.16"),
         ({"column": "Number", "decimal": ","}, "3"),

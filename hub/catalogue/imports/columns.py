@@ -61,7 +61,7 @@ class Column:
         if isinstance(raw, str):
             raw = self._text(raw)
         if self.words:
-            raw = self._tagged(str(raw or ""))
+            return self._tagged(str(raw or "")) or as_list(self.default)
         if self.split and isinstance(raw, str):
             raw = [part.strip() for part in re.split(self.split, raw) if part.strip()]
         if self.values or self.match or self.default is not None:
