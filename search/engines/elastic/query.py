@@ -175,7 +175,8 @@ def answer(question: Question, response: Mapping[str, Any]) -> Answer:
 def found(response: Mapping[str, Any]) -> Mapping[str, Any]:
     """The hits, if the answer is complete."""
     if response.get("error"):
-        raise WrongAnswer(str(response["error"].get("reason", "error"))[:200])
+        missing = response["error"].get("type") == "index_not_found_exception"
+        raise WrongAnswer("the index is missing" if missing else str(response["error"].get("reason", "error"))[:200])
     if response["timed_out"]:
         raise WrongAnswer("it gave up half-way")
     shards = response["_shards"]
