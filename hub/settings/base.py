@@ -273,10 +273,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    # What editors did is in the log entries of the database; what Elasticsearch answers is one line a request; what fails is logged by the search in better words.
     "loggers": {
         "django_tasks": {"level": "WARNING"},
+        # What editors did is in the log entries of the database.
         "wagtail": {"level": "WARNING"},
+        # A line for every request; what fails is logged by the search in better words.
         "elastic_transport": {"level": "ERROR"},
     },
 }
