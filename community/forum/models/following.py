@@ -23,8 +23,9 @@ class ForumMember(models.Model):
 class TopicUser(models.Model):
     """One row per member and topic they opened: how far they read and how closely they follow."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    topic = models.ForeignKey(Topic, models.CASCADE, related_name="readers")
+    # Both are covered by the indexes below; more would lead PostgreSQL to read all that somebody ever opened.
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False)
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="readers", db_index=False)
     level = models.PositiveSmallIntegerField(choices=Level, null=True, blank=True)
     last_read = models.PositiveIntegerField(default=0)
 
@@ -39,7 +40,7 @@ class TopicUser(models.Model):
 class Follow(models.Model):
     """How closely a member follows something that is not a topic."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows", db_index=False)
     kind = models.CharField(max_length=12, choices=Followed)
     target_id = models.PositiveBigIntegerField()
     level = models.PositiveSmallIntegerField(_("how closely"), choices=Level, default=Level.WATCHED)

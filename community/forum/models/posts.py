@@ -15,9 +15,12 @@ from community.forum.models.topics import Topic
 class Post(models.Model):
     """What one person said. `number` is its place in the topic and is never given again."""
 
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="posts")
+    # The unique number covers the topic; a second index would lead PostgreSQL to read the whole topic for a page.
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="posts", db_index=False)
     number = models.PositiveIntegerField()
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="posts")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="posts", db_index=False
+    )
     body = models.TextField(_("text"))
     html = models.TextField(editable=False)
     state = models.CharField(max_length=8, choices=PostState, default=PostState.VISIBLE)
@@ -64,7 +67,7 @@ class Post(models.Model):
 class PostAddress(models.Model):
     """Where a post was before it moved. Its old number leads to it for ever."""
 
-    topic = models.ForeignKey(Topic, models.CASCADE, related_name="moved_posts")
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="moved_posts", db_index=False)
     number = models.PositiveIntegerField()
     post = models.ForeignKey(Post, models.CASCADE, related_name="old_addresses")
 
@@ -107,7 +110,7 @@ class PostReference(models.Model):
 
 
 class Reaction(models.Model):
-    post = models.ForeignKey(Post, models.CASCADE, related_name="reactions")
+    post = models.ForeignKey(Post, models.CASCADE, related_name="reactions", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="forum_reactions")
     kind = models.CharField(max_length=8, choices=ReactionKind)
     created_at = models.DateTimeField(auto_now_add=True)
