@@ -1,7 +1,7 @@
 """Counts made into facets as they are shown: labels, order, tree, links."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.utils.translation import get_language, override
 
@@ -53,7 +53,8 @@ class Showing:
         self.chosen = frozenset(query.chosen(facet.name))
         self.link = query.toggle_links(facet.name, base)
         self.vocabulary = vocabulary_of(facet.vocabulary) if facet.vocabulary else None
-        self.labels = {code: label_of(facet, code, query.language) for code in counts}
+        name = partial(self.vocabulary.label if self.vocabulary else partial(label_of, facet), language=query.language)
+        self.labels = {code: name(code) for code in counts}
 
     def result(self, all_open: bool) -> FacetResult:
         facet = self.facet
@@ -64,8 +65,8 @@ class Showing:
 
     def value(self, code: str, children: tuple[FacetValue, ...] = ()) -> FacetValue:
         selected = code in self.chosen
-        partial = not selected and any(child.selected or child.partial for child in children)
-        return FacetValue(code, self.labels[code], self.counts[code], selected, self.link, children, partial)
+        below = not selected and any(child.selected or child.partial for child in children)
+        return FacetValue(code, self.labels[code], self.counts[code], selected, self.link, children, below)
 
     def tree(self, vocabulary: Vocabulary) -> list[FacetValue]:
         """Values below their parents. A parent counts each entry once, however many of its children it has."""

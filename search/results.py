@@ -1,20 +1,20 @@
 """What a search gives: plain data that the page, the fragment, JSON, feed and exports are made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 Parts = tuple[tuple[str, bool], ...]
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One value with the number of results it gives. `partial`: chosen further down, not itself."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple has a method of this name, which nobody asks a value for
     selected: bool
-    link: Callable[[str], str] = field(repr=False, compare=False)
+    link: Callable[[str], str]
     children: tuple["FacetValue", ...] = ()
     partial: bool = False
 

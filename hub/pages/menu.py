@@ -10,7 +10,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 
-from search.models import EntryType
+from hub.pages.models import InfoPage
+from search.models import EntryType, FinderPage
 
 
 @dataclass(frozen=True)
@@ -101,12 +102,16 @@ def menu_sql() -> tuple[str, tuple]:
 
 
 def menu_pages():
-    """Public finders and information pages, in the order of the tree. `public()` would ask a second time."""
+    """Public finders and information pages, in the order of the tree. `public()` would ask a second time.
+
+    Asked for by key, because a condition on the joined tables would look at every page of the site.
+    """
+    finders, infos = FinderPage.objects.values("pk"), InfoPage.objects.filter(in_footer=True).values("pk")
     shown = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     restriction = PageViewRestriction.objects.annotate(shown=shown).filter(shown__startswith=F("page__path"))
     return (
         Page.objects.live()
-        .filter(Q(finderpage__isnull=False) | Q(infopage__in_footer=True), ~Exists(restriction))
+        .filter(Q(pk__in=finders) | Q(pk__in=infos), ~Exists(restriction))
         .annotate(is_finder=Q(finderpage__isnull=False), entry_type=F("finderpage__entry_type"))
         .only("path", "url_path", "title")
         .order_by("path")

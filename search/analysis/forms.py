@@ -69,8 +69,7 @@ def places(text: str, language: str) -> Iterator[tuple[Place, frozenset[str]]]:
             joined = "".join(pieces_of(word))
             yield word.place, frozenset((fold(joined), STEM + stem(joined, language)))
         for place in word.pieces:
-            exact, more = _word_forms(text[place.start : place.end], language)
-            yield place, frozenset((*exact, *more))
+            yield place, _known_by(text[place.start : place.end], language)
 
 
 def pieces_of(word: Word) -> list[str]:
@@ -87,6 +86,12 @@ def _word_forms(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, .
     more += [fold(written) for written in joined]
     more += filter(None, (spelt_out(piece) for piece in pieces))
     return tuple(fold(piece) for piece in pieces), tuple(more)
+
+
+@lru_cache(maxsize=50_000)
+def _known_by(text: str, language: str) -> frozenset[str]:
+    exact, more = _word_forms(text, language)
+    return frozenset((*exact, *more))
 
 
 def _query_word(piece: str, joined: str, languages: tuple[str, ...]) -> QueryWord:
