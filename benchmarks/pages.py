@@ -44,7 +44,7 @@ def measure(count: int) -> None:
     django.setup()
     from django.test import Client
 
-    from search.engines import get_engine
+    from search.engines import get_engine, prepare
 
     fill(count)
     client, asked = Client(), addresses()
@@ -53,6 +53,7 @@ def measure(count: int) -> None:
         assert client.get(address, follow=True).status_code == 200
 
     print(f"\n{count} entries, {QUESTIONS} addresses, processor time of the whole request")
+    prepare()
     get("/search/")
     print(f"  page, new words          {spread(cpu_times(get, asked))}")
     print(f"  page, words asked before {spread(cpu_times(get, asked))}")

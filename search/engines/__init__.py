@@ -1,11 +1,16 @@
 """The search engine that the settings name, built on first use."""
 
+import gc
+import logging
 from functools import cache
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.utils.module_loading import import_string
 
 from search.engines.base import SearchEngine
+
+logger = logging.getLogger(__name__)
 
 ALIASES = {
     "embedded": "search.engines.embedded.EmbeddedEngine",
@@ -29,7 +34,18 @@ def engine_state() -> dict[str, str]:
 
 
 def prepare() -> None:
-    """What a web process does before its first search."""
-    engine = get_engine()
-    if hasattr(engine, "warm"):
-        engine.warm()
+    """What a web process does before its first search, so that no visitor waits for it."""
+    from search.labels import label_index
+
+    try:
+        label_index()
+        engine = get_engine()
+        if hasattr(engine, "warm"):
+            engine.warm()
+    except DatabaseError:
+        logger.warning("Search is not ready yet: the database has no tables. The first search makes it ready.")
+    finally:
+        connection.close()
+    # What stays for good need not be looked at by every full garbage collection, which would take a quarter second.
+    gc.collect()
+    gc.freeze()

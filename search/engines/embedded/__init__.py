@@ -59,6 +59,10 @@ class EmbeddedEngine:
     def rebuild(self, documents: Iterable[Document]) -> None:
         rewrite_words(documents)
 
+    def warm(self) -> None:
+        """Load the bitmaps before anybody asks."""
+        self.totals([Question(limit=0)])
+
     # ------------------------------------------------------------------ Following the clock
 
     def _state(self) -> State:
