@@ -1,6 +1,7 @@
 """The forum with many posts: pages, replies, unread marks, and counters under four workers.
 
-    DATABASE_URL=postgres://… DEBUG=false DJANGO_SETTINGS_MODULE=hub.settings.dev python -m benchmarks.forum --posts 1000000
+    export DATABASE_URL=postgres://… DEBUG=false DJANGO_SETTINGS_MODULE=hub.settings.dev
+    python -m benchmarks.forum --posts 1000000
 
 The database is filled once; give it one of its own. One topic has 100,000 posts (5,000 pages), others share the rest.
 """
