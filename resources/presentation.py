@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from hub.catalogue.choices import Lifecycle, LinkRole
 from hub.catalogue.presentation import Fact, LinkLine, Presentation, Row, Section, presents, words
 from resources.choices import Certificate, CourseMode, CourseStatus, Pace, Purpose
+from resources.rules import course_status
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,13 @@ class MoocPresentation(OnAnotherSite):
     @property
     def period(self) -> str:
         today = timezone.localdate()
-        status = self.entry.status_on(today)
+        status = course_status(self.entry.always_open, [(run.start, run.end) for run in self.runs], today)
         coming = min((run.start for run in self.runs if run.start > today), default=None)
         if status == CourseStatus.UPCOMING and coming:
             return _("Next start %(date)s") % {"date": words.day(coming)}
         return str(status.label)
 
-    @property
+    @cached_property
     def runs(self) -> list:
         return list(self.entry.sessions.all())
 

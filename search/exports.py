@@ -80,7 +80,7 @@ def atom_response(request: HttpRequest, query: SearchQuery, page=None) -> HttpRe
     address = request.build_absolute_uri()
     feed = Atom1Feed(title=title, link=address.partition("?")[0], description=title, feed_url=address)
     for entry in read_entries(_ids(query.with_sort(NEWEST), MOST_IN_FEED)):
-        hit = hit_of(entry)
+        hit = hit_of(entry, pictures=False)
         feed.add_item(
             title=_NOT_XML.sub("", hit.title),
             link=request.build_absolute_uri(hit.url),
@@ -155,7 +155,7 @@ def safe_cell(value: str) -> str:
 
 
 def _row(request: HttpRequest, entry: Entry) -> list[str]:
-    hit = hit_of(entry)
+    hit = hit_of(entry, pictures=False)
     codes = entry.codes
     cells = ["; ".join(label_of(BY_NAME[name], code) for code in codes.get(name, ())) for name in COLUMNS]
     licence = next((fact.value for fact in hit.facts if fact.label == _("Licence")), "")

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from hub.catalogue import covers
 from hub.catalogue.choices import Evidence
 from hub.catalogue.evidence import LEVELS
-from hub.catalogue.models import Entry, HubRendition
+from hub.catalogue.models import Entry, HubImage, HubRendition
 from hub.catalogue.presentation import words
 from hub.catalogue.templatetags.catalogue import direction
 from hub.catalogue.types import entry_types
@@ -74,7 +74,10 @@ def hits_of(entries: Iterable[Entry], forms: Collection[str] = (), terms: Terms 
     return [hit_of(entry, forms, terms) for entry in entries]
 
 
-def hit_of(entry: Entry, forms: Collection[str] = (), terms: Terms = (), reason: str = "") -> Hit:
+def hit_of(
+    entry: Entry, forms: Collection[str] = (), terms: Terms = (), reason: str = "", *, pictures: bool = True
+) -> Hit:
+    """The hit of an entry. Without `pictures` no picture is looked for, or made in the size of a list."""
     codes = entry.codes
     language = _code("language", entry.language_id)
     kind = next(iter(codes.get("type", ())), "")
@@ -98,7 +101,7 @@ def hit_of(entry: Entry, forms: Collection[str] = (), terms: Terms = (), reason:
         cover_sector=covers.sector_of(entry.reference, codes.get("sector", ())),
         title_parts=parts(entry.title, language, forms),
         summary_parts=parts(entry.summary, language, forms),
-        image=picture_of(entry),
+        image=picture_of(entry) if pictures else None,
         featured=entry.featured,
         matched_terms=tuple(dict.fromkeys(label_of(BY_NAME[facet], code) for facet, code in matched)),
         reason=reason,
@@ -122,7 +125,8 @@ def picture_of(entry: Entry) -> Picture | None:
     if entry.cover_file:
         storage = HubRendition._meta.get_field("file").storage
         return Picture(storage.url(entry.cover_file), entry.cover.alt_text)
-    return Picture(entry.cover.get_rendition(COVER).url, entry.cover.alt_text)
+    # The picture as read for a list lacks what it takes to make it smaller.
+    return Picture(HubImage.objects.get(pk=entry.cover_id).get_rendition(COVER).url, entry.cover.alt_text)
 
 
 @cache

@@ -10,44 +10,60 @@ from hub.catalogue.presentation import words
 from hub.catalogue.vocabulary import vocabulary_of
 from search.analysis import STEM as STEM_PREFIX
 from search.analysis import is_function_word, query_words, term_word
-from search.documents import ENTRY
 from search.engines import get_engine
 from search.engines.base import Form, Group, Question
 from search.facet_values import label_of
 from search.facets import BY_NAME, LEFT_OUT, LIFECYCLE
 from search.hits import hit_of, read_entries
-from search.models import SearchDocument
 from search.results import Hit
 
 SHOWN = 4
 ASKED = 16
 MOST_OF_ONE_ORGANISATION = 2
-#: What entries are alike in, the most telling first.
-ALIKE = ("target-group", "theme", "subject", "country", "sector", "purpose", "resource-type")
+#: What entries are alike in, the most telling first, and the field that says so.
+ALIKE = {
+    "target-group": "target_groups",
+    "theme": "themes",
+    "subject": "subjects",
+    "country": "countries",
+    "sector": "sectors",
+    "purpose": "purposes",
+    "resource-type": "resource_type",
+}
 
 
 def related_entries(entry: Entry, *, but: Collection[int] = ()) -> list[Hit]:
-    """Entries like this one, each with the reason; those in `but` are left out."""
-    document = SearchDocument.objects.filter(kind=ENTRY, object_id=entry.pk, deleted=False).first()
-    if not document:
+    """Entries like this one, each with the reason; those in `but` are left out. A draft has none.
+
+    Asks little of the database when the entry has its terms already, as on its page.
+    """
+    if not entry.live:
         return []
-    codes = own_codes(document.body["facets"])
-    ids = get_engine().ids(question_like(entry, document.language, codes), ASKED)
+    codes = own_codes(entry)
+    ids = get_engine().ids(question_like(entry, entry.language.code if entry.language else "", codes), ASKED)
     found = read_entries([pk for pk in ids if pk != entry.pk and pk not in but])
     return [hit_of(other, reason=reason(codes, other.codes)) for other in varied(found)][:SHOWN]
 
 
-def own_codes(facets: dict[str, list[str]]) -> dict[str, list[str]]:
+def own_codes(entry: Entry) -> dict[str, list[str]]:
     """The values that entries are alike in, without those above them in a tree."""
     own = {}
-    for name in ALIKE:
-        facet, codes = BY_NAME[name], facets.get(name, [])
+    for name, field in ALIKE.items():
+        facet, codes = BY_NAME[name], codes_in(entry, field)
         if facet.hierarchical:
             known = vocabulary_of(facet.vocabulary)
             above = {parent for code in codes for parent in known.with_ancestors(code)[1:]}
             codes = [code for code in codes if code not in above]
-        own[name] = codes
+        own[name] = sorted(codes)
     return own
+
+
+def codes_in(entry: Entry, field: str) -> list[str]:
+    """The codes in a field of terms, of one term, or of a list of choices; none if this type has no such field."""
+    value = getattr(entry, field, None) or []
+    if hasattr(value, "all"):
+        return [term.code for term in value.all()]
+    return [str(code) for code in value] if isinstance(value, list) else [value.code]
 
 
 def question_like(entry: Entry, language: str, codes: dict[str, list[str]]) -> Question:

@@ -258,16 +258,20 @@ def topic_of_entry(entry: Entry) -> Topic | None:
     return Topic.objects.select_related("category__parent").filter(entry_id=entry.pk).first()
 
 
+def talk_about(entry: Entry) -> tuple[Topic | None, int]:
+    """The topic of an entry, and how many people told that they used it. One query, for every page of an entry."""
+    reports = AdaptationReport.objects.filter(entry=OuterRef("pk"), state=PostState.VISIBLE).order_by()
+    uses = reports.values("entry").annotate(number=Count("pk")).values("number")
+    found = Entry.objects.select_related("topic__category__parent").annotate(uses=Subquery(uses))
+    row = found.filter(pk=entry.pk).first()
+    return (getattr(row, "topic", None), row.uses or 0) if row else (None, 0)
+
+
 def uses_of(entry: Entry) -> QuerySet[AdaptationReport]:
     """The published reports of use."""
     return AdaptationReport.objects.filter(entry_id=entry.pk, state=PostState.VISIBLE).select_related(
         "author", "country"
     )
-
-
-def uptake_of(entry: Entry) -> int:
-    """How many people told that they used an entry."""
-    return AdaptationReport.objects.filter(entry_id=entry.pk, state=PostState.VISIBLE).count()
 
 
 def member_by_handle(handle: str) -> ForumMember | None:

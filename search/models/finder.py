@@ -72,8 +72,11 @@ class FinderPage(AtomicPage, Page):
         """An entry below, with what its page names: one query instead of Wagtail's two and one for each name."""
         if not self.entry_type:
             return None
-        below = entry_types()[self.entry_type].objects.child_of(self).filter(slug=slug)
-        entry = below.select_related("organisation", "cover__licence", "licence", "language").first()
+        model = entry_types()[self.entry_type]
+        named = ["organisation", "cover__licence", "licence", "language"]
+        if hasattr(model, "resource_type"):
+            named.append("resource_type")
+        entry = model.objects.child_of(self).filter(slug=slug).select_related(*named).first()
         if entry:
             entry._cached_parent_obj = self
         return entry

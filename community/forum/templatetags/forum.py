@@ -40,10 +40,10 @@ def ago(moment) -> str:
 def forum_entry_actions(context, entry) -> dict:
     """“Discuss this” and “I used this” for the page of an entry: list items."""
     request = context.get("request")
-    topic = queries.topic_of_entry(entry) if entry.pk else None
+    topic, uses = queries.talk_about(entry) if entry.pk else (None, 0)
     user = request.user if request else None
     shown = topic if topic and user is not None and rules.may_see_topic(user, topic) else None
-    return {"entry": entry, "topic": shown, "uses": queries.uptake_of(entry) if entry.pk else 0}
+    return {"entry": entry, "topic": shown, "uses": uses}
 
 
 @register.simple_tag
