@@ -48,3 +48,19 @@ class CachePolicyMiddleware:
         elif response.status_code == 200:
             patch_cache_control(response, public=True, max_age=0, s_maxage=30)
         return response
+
+
+class ForwardedAddressMiddleware:
+    """Behind a proxy every request comes from the proxy; limits per address need the reader's.
+
+    The proxy appends the address it saw to `X-Forwarded-For`, so only the last one is not the reader's own invention.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        forwarded = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
+        if forwarded:
+            request.META["REMOTE_ADDR"] = forwarded
+        return self.get_response(request)

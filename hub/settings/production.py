@@ -10,7 +10,10 @@ STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=True)
 
 # ---------------------------------------------------------------- Transport
 
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=True) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=True)
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    MIDDLEWARE.insert(0, "hub.middleware.ForwardedAddressMiddleware")
 SECURE_SSL_REDIRECT = True
 # Wagtail shows its previews in a frame of the same origin; the content security policy keeps others out.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
