@@ -17,7 +17,7 @@ from search.facet_values import label_of
 from search.facets import BY_NAME
 from search.hits import hit_of, read_entries
 from search.query import NEWEST, SearchQuery
-from search.results import FacetValue, SearchResults
+from search.results import FacetValue, Hit, SearchResults
 
 MOST_ROWS = 10_000
 MOST_IN_FEED = 50
@@ -96,37 +96,22 @@ def atom_response(request: HttpRequest, query: SearchQuery, page=None) -> HttpRe
 
 def json_response(request: HttpRequest, query: SearchQuery, results: SearchResults) -> JsonResponse:
     """The page as data: total, hits and facets."""
-    absolute = request.build_absolute_uri
-    hits = [
-        {
-            "reference": hit.reference,
-            "url": absolute(hit.url),
-            "type": hit.kind,
-            "title": hit.title,
-            "summary": hit.summary,
-            "language": hit.lang,
-            "organisation": hit.organisation,
-            "evidence": hit.evidence_level,
-        }
-        for hit in results.hits
-    ]
-    facets = [
-        {
-            "name": facet.name,
-            "label": facet.label,
-            "values": [_value(value, absolute) for value in facet.all_values],
-        }
-        for facet in results.facets
-    ]
-    pager = results.pager
+    absolute, pager = request.build_absolute_uri, results.pager
     data = {
         "total": results.total,
         "page": pager.page,
         "pages": pager.pages,
         "next": absolute(pager.next_url) if pager.next_url else None,
         "took": results.took,
-        "hits": hits,
-        "facets": facets,
+        "hits": [_hit(hit, absolute) for hit in results.hits],
+        "facets": [
+            {
+                "name": facet.name,
+                "label": facet.label,
+                "values": [_value(value, absolute) for value in facet.all_values],
+            }
+            for facet in results.facets
+        ],
     }
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
 
@@ -167,6 +152,19 @@ def _row(request: HttpRequest, entry: Entry) -> list[str]:
 
 def _end_labels() -> list[str]:
     return [_("Licence"), _("Last verified"), _("Source")]
+
+
+def _hit(hit: Hit, absolute: Callable[[str], str]) -> dict:
+    return {
+        "reference": hit.reference,
+        "url": absolute(hit.url),
+        "type": hit.kind,
+        "title": hit.title,
+        "summary": hit.summary,
+        "language": hit.lang,
+        "organisation": hit.organisation,
+        "evidence": hit.evidence_level,
+    }
 
 
 def _value(value: FacetValue, absolute: Callable[[str], str]) -> dict:
