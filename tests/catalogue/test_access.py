@@ -37,4 +37,5 @@ def test_file_of_no_entry_is_public(hub, client, document):
 def test_file_is_downloaded_not_shown(hub, client, document):
     response = client.get(address(document))
 
-    assert (response["Content-Disposition"].split(";")[0], response["X-Content-Type-Options"]) == ("attachment", "nosniff")
+    disposition = response["Content-Disposition"].split(";")[0]
+    assert (disposition, response["X-Content-Type-Options"]) == ("attachment", "nosniff")

@@ -35,7 +35,9 @@ FILLED = re.compile(
     r"|community/entries/<|community/report/<"
 )
 #: Those of people, of what they wrote, and of signing in have guards of their own.
-NOT_OF_ENTRIES = re.compile(r"account/|documents/authenticate|my/|organisations/<slug:slug>/.|community/|dev/|media/images/")
+NOT_OF_ENTRIES = re.compile(
+    r"account/|documents/authenticate|my/|organisations/<slug:slug>/.|community/|dev/|media/images/"
+)
 
 
 @pytest.fixture

@@ -62,5 +62,5 @@ def test_demo_accounts_stop_a_production_site(db, settings):
     user("editor@example.org")
     settings.DEMO_ACCOUNTS = False
 
-    with pytest.raises(ImproperlyConfigured, match="editor@example.org"):
+    with pytest.raises(ImproperlyConfigured, match=r"editor@example\.org"):
         refuse_demo_accounts()
