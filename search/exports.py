@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from hub.catalogue.models import Entry
+from hub.catalogue.spreadsheets import neutral
 from search.asking import question_of
 from search.engines import get_engine
 from search.facet_values import label_of
@@ -43,7 +44,6 @@ COLUMNS = (
     "funding",
     "resource-type",
 )
-_FORMULA = re.compile(r"[=+\-@\t\r]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -135,8 +135,7 @@ def rows(request: HttpRequest, query: SearchQuery) -> Iterator[list[str]]:
 
 def safe_cell(value: str) -> str:
     """Text that no spreadsheet takes for a formula and no XML parser chokes on."""
-    value = _NOT_XML.sub("", value)
-    return f"'{value}" if _FORMULA.match(value) else value
+    return neutral(_NOT_XML.sub("", value))
 
 
 def _row(request: HttpRequest, entry: Entry) -> list[str]:
