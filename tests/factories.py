@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from community.members.models import Organisation, User
 from hub.catalogue.models import VOCABULARIES, Entry, Term, TermLabel
@@ -45,6 +45,7 @@ class Hub:
 
     @classmethod
     def build(cls) -> "Hub":
+        plant_root()
         root = Page.get_first_root_node()
         for page in root.get_children():
             page.specific.delete()
@@ -75,6 +76,15 @@ class Hub:
         self.finders[kind].add_child(instance=page)
         page.save_revision()
         return page
+
+
+def plant_root() -> None:
+    """What a migration made and the end of an earlier transactional test has wiped away."""
+    Locale.objects.get_or_create(language_code="en")
+    if not Page.get_first_root_node():
+        Page.add_root(instance=Page(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page)))
+    if not Collection.get_first_root_node():
+        Collection.add_root(name="Root")
 
 
 def term(kind: str, code: str, label: str = "", *, parent: str = "", **labels: str) -> Term:
