@@ -6,6 +6,7 @@
 import os
 import re
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,8 @@ def browser():
         try:
             yield driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         except playwright.Error as error:
-            pytest.skip(f"No browser: {error}")
+            missing = pytest.fail if os.environ.get("HUB_REQUIRE_SERVICES") else pytest.skip
+            missing(f"No browser: {error}")
 
 
 def plant_root() -> None:
@@ -52,6 +54,21 @@ class Person:
     def go(self, path: str) -> None:
         self.page.goto(self.site + path)
 
+    @property
+    def path(self) -> str:
+        """Where they are, with the query."""
+        return self.page.url.removeprefix(self.site)
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").first.inner_text()
+
+    def search(self, words: str) -> None:
+        box = self.page.locator("main input[name=q]")
+        box.fill(words)
+        box.press("Enter")
+        self.page.wait_for_load_state()
+
     def fill(self, **fields: str) -> None:
         for name, value in fields.items():
             self.page.fill(f"main [name={name}]", value)
@@ -72,19 +89,35 @@ class Person:
             self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
+@contextmanager
+def people_of(browser, site: str):
+    """Makes people at a site, each with a browser that shares nothing with the others."""
+    contexts = []
+
+    def arrive(*, javascript: bool = True, width: int = 1280) -> Person:
+        context = browser.new_context(java_script_enabled=javascript, viewport={"width": width, "height": 900})
+        contexts.append(context)
+        return Person(context, site)
+
+    try:
+        yield arrive
+    finally:
+        for context in contexts:
+            context.close()
+
+
 @pytest.fixture
-def person(browser, live_server, request):
-    """Makes a person; `person(javascript=False)` for somebody without scripts."""
-    people = []
+def person(browser, live_server):
+    """Makes a person at the empty hub; `person(javascript=False)` for somebody without scripts."""
+    with people_of(browser, live_server.url) as arrive:
+        yield arrive
 
-    def arrive(*, javascript: bool = True) -> Person:
-        context = browser.new_context(java_script_enabled=javascript, viewport={"width": 1280, "height": 900})
-        people.append(context)
-        return Person(context, live_server.url)
 
-    yield arrive
-    for context in people:
-        context.close()
+@pytest.fixture
+def visitor(browser, demo):
+    """Makes a person at the hub with its demo."""
+    with people_of(browser, demo.url) as arrive:
+        yield arrive
 
 
 @pytest.fixture

@@ -1,0 +1,59 @@
+"""An editor at the hub with its demo."""
+
+import re
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+expect = playwright.expect
+pytestmark = pytest.mark.browser
+
+OLD_TITLE = "A homework room in the hotel where families wait"
+NEW_TITLE = "A quokkaproof homework room in the hotel"
+
+
+@pytest.fixture
+def editor(visitor):
+    editor = visitor()
+    editor.go("/account/login/")
+    editor.fill(login="editor@example.org", password="demo-hub-2026")
+    editor.press("Sign in")
+    yield editor
+    # The demo is shared: leave it as it was.
+    rename(editor, NEW_TITLE, OLD_TITLE)
+
+
+def test_a_new_title_is_found_at_once(editor, visitor):
+    reader = visitor()
+    reader.go("/search/?q=quokkaproof")
+    assert NEW_TITLE not in reader.page.content()
+    rename(editor, OLD_TITLE, NEW_TITLE)
+    editor.stop("published")
+    reader.go("/")
+    reader.search("quokkaproof")
+    reader.page.get_by_role("link", name=NEW_TITLE).click()
+    assert reader.heading == NEW_TITLE
+    assert editor.complaints == []
+
+
+def rename(editor, title: str, new_title: str) -> None:
+    """Change the title of a practice where editors do."""
+    open_editing(editor, title)
+    editor.page.fill("#id_title", new_title)
+    editor.stop("editing")
+    publish(editor)
+    expect(editor.page.locator(".messages")).to_contain_text("published")
+
+
+def open_editing(editor, title: str) -> None:
+    editor.go("/admin/pages/search/?q=" + title.replace(" ", "+"))
+    editor.page.get_by_role("link", name=title).first.click()
+    editor.page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+
+
+def publish(editor) -> None:
+    footer = editor.page.locator("footer")
+    if not footer.get_by_role("button", name="Publish").is_visible():
+        footer.locator("[data-w-dropdown-target=toggle]").click()
+    footer.get_by_role("button", name="Publish").click()
+    editor.page.wait_for_load_state()
