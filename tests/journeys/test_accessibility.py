@@ -1,0 +1,141 @@
+"""axe looks at every public page, by day and by night, from the left and from the right."""
+
+import json
+from functools import cache
+
+import pytest
+
+pytestmark = pytest.mark.browser
+axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LANGUAGES = {"en": "", "ar": "/ar"}
+#: A path with braces waits for what the demo has: `{practice}` is the path of an entry of that type.
+PAGES = {
+    "home": "/",
+    "search": "/search/",
+    "search with results": "/search/?q=reading&sector=schools",
+    "search without results": "/search/?q=zzzz&country=mt",
+    "practices": "/practices/",
+    "projects": "/projects/",
+    "moocs": "/moocs/",
+    "resources": "/resources/",
+    "a practice": "{practice}",
+    "a project": "{project}",
+    "a mooc": "{mooc}",
+    "a resource": "{resource}",
+    "withdrawn": "/practices/a-wall-of-flags-in-the-entrance-hall/",
+    "report with errors": "/e/{reference}/report/",
+    "countries": "/countries/",
+    "a country": "/countries/be/",
+    "sectors": "/sectors/",
+    "a sector": "/sectors/schools/",
+    "about": "/about/",
+    "not found": "/there-is-nothing-here/",
+    "sign in": "/account/login/",
+    "sign up": "/account/signup/",
+    "forum": "/community/",
+    "a topic": "/community/t/1/",
+    "guidelines": "/community/guidelines/",
+    "contact": "/community/contact/",
+}
+STATUS = {"withdrawn": 410, "not found": 404}
+each_page = pytest.mark.parametrize("name", PAGES)
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture(scope="module")
+def entries(demo):
+    """What the braces of `PAGES` stand for."""
+
+    def first(kind: str) -> dict:
+        return json.loads(demo.get(f"/search/?format=json&type={kind}").text)["hits"][0]
+
+    paths = {kind: first(kind)["url"].removeprefix(demo.url) for kind in ("practice", "project", "mooc", "resource")}
+    return {**paths, "reference": first("practice")["reference"]}
+
+
+@pytest.fixture(scope="module")
+def tab(browser):
+    """One tab for each scheme and width, open to scripts that the site's own policy would refuse."""
+    contexts = []
+
+    @cache
+    def open_tab(scheme: str, width: int):
+        context = browser.new_context(
+            bypass_csp=True,
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            viewport={"width": width, "height": 900},
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visit(demo, entries, tab):
+    def go(name: str, language: str, scheme: str, width: int):
+        page = tab(scheme, width)
+        response = page.goto(demo.url + LANGUAGES[language] + PAGES[name].format(**entries))
+        assert response.status == STATUS.get(name, 200), page.url
+        assert page.locator("html").get_attribute("lang") == language
+        if name == "report with errors":
+            send_empty(page)
+        return page
+
+    return go
+
+
+def send_empty(page) -> None:
+    """Past the browser, which would not send it."""
+    form = page.locator("main form[method=post]")
+    form.evaluate("form => { form.noValidate = true }")
+    with page.expect_navigation():
+        form.locator("[type=submit], button:not([type])").first.click()
+    assert page.locator("main [aria-invalid=true]").count(), "no field complained"
+
+
+def violations(page) -> list[str]:
+    found = axe_playwright.Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
+    return [describe(violation) for violation in found.response["violations"]]
+
+
+def describe(violation: dict) -> str:
+    nodes = [f"{node['target']}: {' '.join(node['failureSummary'].split())}" for node in violation["nodes"]]
+    return "\n    ".join([f"{violation['id']} ({violation['impact']}), {len(nodes)}×", *nodes[:5]])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@each_language
+@each_page
+def test_axe_has_nothing_to_say(visit, name, language, scheme):
+    page = visit(name, language, scheme, 1280)
+    assert page.evaluate(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
+    found = violations(page)
+    assert not found, "\n".join([f"{name}, {scheme}, {language}: {page.url}", *found])
+
+
+@each_language
+@each_page
+def test_nothing_scrolls_sideways_on_a_narrow_screen(visit, name, language):
+    page = visit(name, language, "light", 320)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 320, f"{name}, {language}: {width} px wide, because of {too_wide(page)}"
+
+
+def too_wide(page) -> list[str]:
+    return page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter(box => { const {left, right} = box.getBoundingClientRect(); return left < -0.5 || right > 320.5 })
+            .map(box => `${box.localName}.${box.className}`).slice(0, 8)"""
+    )
+
+
+def test_axe_would_have_spoken(tab):
+    page = tab("light", 1280)
+    page.set_content("<html lang=en><title>A picture</title><main><h1>A picture</h1><img src='data:,'></main>")
+    assert [line.split()[0] for line in violations(page)] == ["image-alt"]
