@@ -1,8 +1,11 @@
+from collections.abc import Iterator
+
 import pytest
 from django.utils import translation
 
 from hub.catalogue import vocabulary
 from tests.database import make_test_databases, remove_test_databases
+from tests.demo_site import DemoSite, serve
 from tests.factories import Hub
 
 
@@ -35,3 +38,10 @@ def default_language():
 def hub(db) -> Hub:
     """An empty hub with its page tree and a few terms."""
     return Hub.build()
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[DemoSite]:
+    """The hub with its demo, on a server of its own."""
+    with serve() as site:
+        yield site
