@@ -17,9 +17,7 @@ PAGES = {
     "search with results": "/search/?q=reading&sector=schools",
     "search without results": "/search/?q=zzzz&country=mt",
     "practices": "/practices/",
-    "projects": "/projects/",
     "moocs": "/moocs/",
-    "resources": "/resources/",
     "a practice": "{practice}",
     "a project": "{project}",
     "a mooc": "{mooc}",
@@ -117,6 +115,18 @@ def test_axe_has_nothing_to_say(visit, name, language, scheme):
     assert page.evaluate(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
     found = violations(page)
     assert not found, "\n".join([f"{name}, {scheme}, {language}: {page.url}", *found])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@each_language
+@pytest.mark.parametrize("sheet", ["site-menu", "filters"])
+def test_axe_has_nothing_to_say_of_an_open_sheet(visit, sheet, language, scheme):
+    page = visit("search with results", language, scheme, 320)
+    page.locator(f"[popovertarget={sheet}]:not([popovertargetaction])").click()
+    page.locator(f"#{sheet}").evaluate("sheet => sheet.querySelectorAll('details').forEach(box => { box.open = true })")
+    assert page.locator(f"#{sheet}:popover-open").is_visible()
+    found = violations(page)
+    assert not found, "\n".join([f"{sheet}, {scheme}, {language}: {page.url}", *found])
 
 
 @each_language
