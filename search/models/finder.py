@@ -29,6 +29,14 @@ class EntryType(models.TextChoices):
     RESOURCE = "resource", _("Learning resources")
 
 
+class FacetBlock(blocks.ChoiceBlock):
+    """A group of filters, by its name."""
+
+    class Meta:
+        preview_value = "country"
+        description = _("A group of filters beside the results.")
+
+
 class FinderPage(AtomicPage, Page):
     """A search page with a preset: `/practices/`, `/moocs/` … Entries live below it."""
 
@@ -38,7 +46,7 @@ class FinderPage(AtomicPage, Page):
         _("noun"), max_length=60, blank=True, help_text=_("How results are counted: “34 practices”. Empty: “entries”.")
     )
     facets = StreamField(
-        [("facet", blocks.ChoiceBlock(choices=facet_choices, label=_("Facet"), icon="list-ul"))],
+        [("facet", FacetBlock(choices=facet_choices, label=_("Facet"), icon="list-ul"))],
         blank=True,
         verbose_name=_("facets in this order"),
         help_text=_("Empty: those of the search page."),
