@@ -33,7 +33,7 @@ class RelaxedAdminPolicyMiddleware:
 class CachePolicyMiddleware:
     """Says who may keep a page: anybody for half a minute when it is read without an account, else nobody.
 
-    A page that sets a cookie or states its own policy is left alone.
+    A page that states its own policy is left alone.
     """
 
     def __init__(self, get_response):
@@ -41,9 +41,9 @@ class CachePolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method not in ("GET", "HEAD") or response.has_header("Cache-Control") or response.cookies:
+        if request.method not in ("GET", "HEAD") or response.has_header("Cache-Control"):
             return response
-        if request.COOKIES or request.path_info.startswith("/admin/"):
+        if request.COOKIES or response.cookies or request.path_info.startswith("/admin/"):
             patch_cache_control(response, private=True, no_store=True)
         elif response.status_code == 200:
             patch_cache_control(response, public=True, max_age=0, s_maxage=30)
