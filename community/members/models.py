@@ -82,7 +82,13 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name"]
-        constraints = [models.UniqueConstraint("name", "country", name="members_organisation_once_per_country")]
+        constraints = [
+            models.UniqueConstraint("name", "country", name="members_organisation_once_per_country"),
+            # For a database, no country differs from no country.
+            models.UniqueConstraint(
+                "name", condition=models.Q(country=None), name="members_organisation_once_without_country"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -73,7 +73,11 @@ def appeal(decision: Decision, *, text: str, language: str, from_notifier: bool 
 def judge(made: Appeal, *, by: User, reverse_it: bool, answer: str) -> Appeal:
     """Decide an appeal. A reversal gives back what was taken; keeping somebody's content is not reversed by removing it
     here: the moderator opens the case again. Raises `OwnDecision`, `AlreadyDecided`, `NotAllowed`."""
-    made = Appeal.objects.select_for_update().select_related("decision__case", "decision__statement").get(pk=made.pk)
+    made = (
+        Appeal.objects.select_for_update(of=("self",))
+        .select_related("decision__case", "decision__statement")
+        .get(pk=made.pk)
+    )
     if made.state != Appeal.State.OPEN:
         raise AlreadyDecided
     if not is_moderator(by):
