@@ -77,7 +77,7 @@ class Menu:
     @property
     def data(self) -> list[Item]:
         return [
-            Item(_("Feed of new entries"), f"{reverse('search')}?sort=newest&format=atom"),
+            Item(_("Feed of new entries"), f"{reverse('search')}?format=atom"),
             Item(_("Map of the site"), reverse("sitemap_index")),
         ]
 

@@ -1,9 +1,10 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from hub.catalogue.models import EntryFile, HubDocument
-from tests.factories import superuser
+from tests.factories import superuser, user
 
 
 @pytest.fixture
@@ -28,6 +29,17 @@ def test_file_of_a_draft_opens_for_an_editor(hub, client, document):
     client.force_login(superuser())
 
     assert client.get(address(document)).status_code == 200
+
+
+@pytest.mark.parametrize(("kind", "status"), [("login", 200), ("groups", 404)])
+def test_file_of_a_restricted_entry_opens_for_who_may_read_it(hub, client, document, kind, status):
+    entry = hub.entry()
+    EntryFile.objects.create(entry=entry, document=document)
+    PageViewRestriction.objects.create(page=entry, restriction_type=kind)
+
+    assert client.get(address(document)).status_code == 404
+    client.force_login(user("member@example.org"))
+    assert client.get(address(document)).status_code == status
 
 
 def test_file_of_no_entry_is_public(hub, client, document):

@@ -160,7 +160,8 @@ def test_visitor_sees_nothing_hidden(client, hub, shown, hidden):
 
 
 def test_member_sees_only_what_is_for_members(member, hub, shown, hidden):
-    own = {hidden["login"].url, f"/nl{hidden['login'].url}"}
+    login = hidden["login"]
+    own = {login.url, f"/nl{login.url}", *file_addresses(login)}
     found = leaks(member, everywhere(hub, [shown, *hidden.values()]))
 
     assert set(found) == own
