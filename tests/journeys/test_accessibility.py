@@ -1,6 +1,7 @@
 """axe looks at every public page, by day and by night, from the left and from the right."""
 
 import json
+import re
 from functools import cache
 
 import pytest
@@ -22,8 +23,11 @@ PAGES = {
     "a project": "{project}",
     "a mooc": "{mooc}",
     "a resource": "{resource}",
+    "an example": "{example}",
+    "an organisation": "{organisation}",
     "withdrawn": "/practices/a-wall-of-flags-in-the-entrance-hall/",
     "report with errors": "/e/{reference}/report/",
+    "report received": "/e/{reference}/report/received/",
     "countries": "/countries/",
     "a country": "/countries/be/",
     "sectors": "/sectors/",
@@ -50,7 +54,13 @@ def entries(demo):
         return json.loads(demo.get(f"/search/?format=json&type={kind}").text)["hits"][0]
 
     paths = {kind: first(kind)["url"].removeprefix(demo.url) for kind in ("practice", "project", "mooc", "resource")}
-    return {**paths, "reference": first("practice")["reference"]}
+    organisation = re.search(r'href="(/organisations/[^"]+)"', demo.get(paths["practice"]).text)[1]
+    return {
+        **paths,
+        "example": "/practices/story-bags-that-travel-home-in-two-languages/",
+        "organisation": organisation,
+        "reference": first("practice")["reference"],
+    }
 
 
 @pytest.fixture(scope="module")
