@@ -1,6 +1,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from wagtail.utils.text import text_from_html
 
@@ -11,6 +12,14 @@ class RichTextFormField(forms.CharField):
     def to_python(self, value):
         value = super().to_python(value)
         return value if text_from_html(value).strip() else ""
+
+
+class CopyWithoutAliasForm(CopyForm):
+    """Does not offer aliases: an entry has one reference and one place."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
 
 
 class WithdrawForm(forms.Form):

@@ -7,6 +7,7 @@ from functools import wraps
 
 from django.db import transaction
 
+from hub.catalogue.admin_forms import CopyWithoutAliasForm
 from hub.catalogue.signals import entries_changed
 
 
@@ -61,6 +62,8 @@ class AtomicPage:
 
     Which entries a change touches is noted by `hub.catalogue.receivers`; see also `make_actions_atomic`.
     """
+
+    copy_form_class = CopyWithoutAliasForm
 
     def save(self, *args, **kwargs):
         with changing():

@@ -440,6 +440,13 @@ def test_nothing_changes_when_the_last_step_fails(world, failing, route):
     assert differences(before, database()) == {}
 
 
+def test_copying_offers_no_alias(world):
+    """A second page of the same entry would have the same reference."""
+    for page in (world.live, world.hub.finders["practice"]):
+        form = world.client.get(reverse("wagtailadmin_pages:copy", args=[page.pk])).context["form"]
+        assert ("new_title" in form.fields, "alias" in form.fields) == (True, False)
+
+
 def test_restored_entry_is_a_draft_with_nothing_to_find(world):
     withdraw_entry(world.live, reason="Wrong.", user=world.user)
     before = documents()
