@@ -3,7 +3,9 @@
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -93,6 +95,16 @@ def test_any_value_of_any_parameter(site, visitor, value):
     asked = [f"{base}?{name}={value}" for base in SEARCHES[:2] for name in PARAMETERS]
 
     assert bad(statuses(visitor, asked)) == {}
+
+
+@pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
+def test_no_value_asks_the_database_more_often(site, visitor, value):
+    """What it costs in time is measured by `make bench`."""
+    visitor.get("/search/?q=school")
+    with CaptureQueriesContext(connection) as captured:
+        status_of(visitor, f"/search/?q={value}&country={value}&sort={value}&page={value}")
+
+    assert len(captured) <= 8
 
 
 @pytest.mark.parametrize("output", ["json", "csv", "xlsx", "atom"])
