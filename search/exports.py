@@ -103,6 +103,7 @@ def json_response(request: HttpRequest, query: SearchQuery, results: SearchResul
         "pages": pager.pages,
         "next": absolute(pager.next_url) if pager.next_url else None,
         "took": results.took,
+        "unmatched_words": list(results.unmatched_words),
         "hits": [_hit(hit, absolute) for hit in results.hits],
         "facets": [
             {

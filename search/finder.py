@@ -6,7 +6,7 @@ from time import perf_counter
 from django.utils.translation import gettext as _
 
 from search.analysis import TERM
-from search.asking import question_of
+from search.asking import question_of, wanted_words
 from search.engines import get_engine
 from search.engines.base import Answer, Question
 from search.facet_values import facet_results, label_of, shown_facets
@@ -35,8 +35,15 @@ def find(query: SearchQuery, base: str = "", *, facets: Sequence[str] = ()) -> S
         clear_url=query.cleared().to_url(base),
         export_urls={output: query.to_url(base, output) for output in EXPORTS},
         zero=() if answer.total else repairs(query, base),
+        unmatched_words=unmatched_words(query, answer),
         took=round((perf_counter() - started) * 1000, 1),
     )
+
+
+def unmatched_words(query: SearchQuery, answer: Answer) -> tuple[str, ...]:
+    """What was typed and is in none of the results."""
+    words = wanted_words(query) if answer.unmatched else []
+    return tuple(dict.fromkeys(words[place].typed for place in answer.unmatched))
 
 
 def terms_asked(question: Question) -> list[tuple[str, str]]:

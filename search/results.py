@@ -151,6 +151,8 @@ class SearchResults:
     export_urls: dict[str, str]
     took: float
     zero: tuple[Step, ...] = ()
+    #: Words of the question, as typed, that none of the results has.
+    unmatched_words: tuple[str, ...] = ()
 
     @property
     def has_more_facets(self) -> bool:

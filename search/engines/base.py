@@ -59,6 +59,8 @@ class Answer:
     total: int
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     scores: tuple[float, ...] = ()
+    #: The places of those groups that none of the matching documents has, whatever is chosen. Left out without hits.
+    unmatched: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

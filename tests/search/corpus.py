@@ -144,6 +144,7 @@ def true_answer(corpus: Sequence[Document], question: Question) -> Answer:
         total=len(found),
         counts={facet: true_counts(matching, question, facet) for facet in question.counted},
         scores=tuple(scores[d.id] for d in ordered) if ranked else (),
+        unmatched=true_unmatched(matching, question) if question.limit else (),
     )
 
 
@@ -187,6 +188,11 @@ def passes(document: Document, question: Question, but: str = "") -> bool:
         return False
     left_out = {facet: ids for facet, ids in question.left_out.items() if facet not in question.choices}
     return not any(set(codes.get(facet, ())) & set(ids) for facet, ids in left_out.items() if facet != but)
+
+
+def true_unmatched(matching: Sequence[Document], question: Question) -> tuple[int, ...]:
+    known = [place for place, g in enumerate(question.groups) if any(has_group(d, g) for d in matching)]
+    return tuple(place for place in range(len(question.groups)) if place not in known) if matching else ()
 
 
 def true_counts(matching: Sequence[Document], question: Question, facet: str) -> dict[str, int]:

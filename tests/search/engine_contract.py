@@ -47,6 +47,7 @@ class EngineContract:
         answer, truth = engine.search(question), true_answer(corpus, question)
         assert answer.total == truth.total
         assert answer.counts == truth.counts
+        assert answer.unmatched == truth.unmatched
         if question.sort != "relevance" or self.exact_scores:
             assert answer.ids == truth.ids
         if self.exact_scores:
@@ -101,6 +102,13 @@ class EngineContract:
         self.store(engine, corpus)
         question = Question(groups=(Group((Form("refugees"), Form("~refuge", 70))),), minimum=1, sort="relevance")
         assert engine.search(question).ids == (corpus[1].object_id, corpus[0].object_id)
+
+    def test_words_that_nothing_has_are_named(self, engine, corpus):
+        groups = (group("school"), group("zzzqqq"), group("vluchteling"))
+        question = Question(groups=groups, minimum=3, enough=5, sort="relevance", limit=5, day=DAY)
+        assert engine.search(question).unmatched == (1,)
+        assert engine.search(replace(question, groups=groups[:1], minimum=1)).unmatched == ()
+        assert engine.search(replace(question, groups=groups[1:2], minimum=1)).unmatched == ()
 
     def test_a_phrase_does_not_cross_fields(self, engine, db):
         (document,) = documents(1)

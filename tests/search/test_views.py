@@ -64,6 +64,12 @@ def test_word_in_a_label_of_another_language_finds_the_entry(client, filled):
     assert hit.matched_terms == ("Belgium",)
 
 
+def test_words_that_no_result_has_are_named(client, filled):
+    assert search(client, q="refugees zzzqqq Class")["unmatched_words"] == ["zzzqqq"]
+    assert search(client, q="refugees class")["unmatched_words"] == []
+    assert search(client, q="zzzqqq")["unmatched_words"] == []
+
+
 def test_phrase_and_minus(client, filled):
     assert search(client, q='"for refugees" -dutch')["total"] == 1
     assert search(client, q='"refugees for"')["total"] == 0

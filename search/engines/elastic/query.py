@@ -45,7 +45,7 @@ def body(question: Question, minimum: int, seconds: float) -> dict[str, Any]:
     asked = asked[question.offset : question.offset + max(question.limit, 0)]
     if question.limit > 0:
         asked = asked.sort(*(["_score"] if by_score(question) else []), *ORDERS[order_of(question)])
-    aggregations = counting(question, limits)
+    aggregations = counting(question, limits) | grouping(question, minimum)
     return asked.to_dict() | ({"aggs": aggregations} if aggregations else {})
 
 
@@ -143,6 +143,13 @@ def counting(question: Question, limits: Mapping[str, Query]) -> dict[str, Any]:
     return aggregations
 
 
+def grouping(question: Question, minimum: int) -> dict[str, Any]:
+    """How many documents have each word, if a document need not have all."""
+    if question.limit <= 0 or not 0 < minimum < len(question.groups):
+        return {}
+    return {"groups": {"filters": {"filters": [group_filter(group).to_dict() for group in question.groups]}}}
+
+
 def _all_of(limits: Iterable[Query]) -> dict[str, Any]:
     return Bool(filter=list(limits)).to_dict()
 
@@ -169,7 +176,7 @@ def answer(question: Question, response: Mapping[str, Any]) -> Answer:
     counts = {name: _counted(name, question, response.get("aggregations", {})) for name in question.counted}
     ids = tuple(object_id(hit["_id"]) for hit in hits["hits"])
     scores = tuple(round(hit["_score"], 2) for hit in hits["hits"]) if by_score(question) else ()
-    return Answer(ids, hits["total"]["value"], counts, scores)
+    return Answer(ids, hits["total"]["value"], counts, scores, unmatched(response))
 
 
 def found(response: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -190,6 +197,13 @@ def found(response: Mapping[str, Any]) -> Mapping[str, Any]:
 def matched(question: Question, response: Mapping[str, Any]) -> int:
     """How many documents have the words, whatever is chosen."""
     return response["aggregations"]["matching"]["doc_count"]
+
+
+def unmatched(response: Mapping[str, Any]) -> tuple[int, ...]:
+    """The places of the words that no matching document has; none if nothing matches."""
+    buckets = response.get("aggregations", {}).get("groups", {}).get("buckets", ())
+    found = [bucket["doc_count"] for bucket in buckets]
+    return tuple(place for place, count in enumerate(found) if not count) if any(found) else ()
 
 
 def _counted(name: str, question: Question, aggregations: Mapping[str, Any]) -> dict[str, int]:

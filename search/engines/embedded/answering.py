@@ -27,7 +27,8 @@ class Answering:
         found = self._within(None)
         ids, scores = self._page(found)
         rows = self.state.rows
-        return Answer(tuple(rows[pk].object_id for pk in ids), len(found), self._counts(found), scores)
+        object_ids = tuple(rows[pk].object_id for pk in ids)
+        return Answer(object_ids, len(found), self._counts(found), scores, self._unmatched())
 
     def total(self) -> int:
         return len(self._within(None))
@@ -56,6 +57,12 @@ class Answering:
     def _any(self, group: Group) -> BitMap:
         """The documents that match a word in one of its forms."""
         return BitMap.union(NOTHING, *(self.postings[form.word].all for form in group.forms))
+
+    def _unmatched(self) -> tuple[int, ...]:
+        groups = self.question.groups
+        if len(groups) < 2 or self.question.limit <= 0 or not self.matching:
+            return ()
+        return tuple(place for place, group in enumerate(groups) if self.matching.isdisjoint(self._any(group)))
 
     def _limits(self) -> dict[str, BitMap]:
         """What each facet lets through."""
