@@ -8,10 +8,11 @@ The database is filled once; give it one of its own. One topic has 100,000 posts
 
 import argparse
 import multiprocessing
+import os
 import random
 import time
+from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
 import django
 from django.apps import apps
@@ -169,27 +170,60 @@ def measure_unread(times: int = 50) -> None:
 # ---------------------------------------------------------------- Writing
 
 
-def write_for(seconds: float, seed_value: int, pause: float, spent) -> None:
-    """One writer: replies to random topics; `pause` seconds between them."""
+@dataclass(frozen=True)
+class Writing:
+    """How a writer writes. `every`: seconds from one reply to the next, on average, whether or not the one before is
+    done; None: at once, without a pause. `topics`: how many of the newest topics they share; None: all."""
+
+    name: str
+    writers: int
+    every: float | None
+    topics: int | None = None
+
+
+WRITINGS = (
+    Writing("alone, without a pause", 1, None),
+    Writing("each every second", 16, 1.0),
+    Writing("each every second, in one topic", 16, 1.0, topics=1),
+    Writing("without a pause", 16, None),
+    Writing("without a pause, in one topic", 16, None, topics=1),
+)
+
+
+def write_for(seconds: float, seed_value: int, writing: Writing, together, spent) -> None:
+    """One writer. A reply that is late because the one before took long has waited, and its wait counts."""
     connections.close_all()
     dice = random.Random(seed_value)
     people = list(User.objects.filter(email__startswith="person").order_by("pk"))
     highest = Topic.objects.aggregate(pk=Max("pk"))["pk"]
-    end = time.monotonic() + seconds
+    lowest = highest - writing.topics + 1 if writing.topics else 1
+    for _warming in range(5):
+        write_one(dice, people, lowest, highest)
+    together.wait()
+    due, end, begun = time.perf_counter(), time.perf_counter() + seconds, time.process_time()
     found = []
-    while time.monotonic() < end:
-        author = dice.choice(people)
-        topic = Topic.objects.select_related("category__parent").filter(pk=dice.randint(1, highest)).first()
-        if topic is None:
-            continue
-        body = f"A reply by writer {seed_value}, {dice.random()}, which nobody has written before"
-        try:
-            found.append(timed(partial(posting.reply, topic, author=author, body=body)))
-        except ForumError:
-            continue
-        time.sleep(pause * dice.uniform(0.5, 1.5))
-    spent.put(found)
+    while True:
+        due = due + dice.expovariate(1 / writing.every) if writing.every else time.perf_counter()
+        if due >= end:
+            break
+        time.sleep(max(due - time.perf_counter(), 0))
+        moment = due if writing.every else time.perf_counter()
+        if write_one(dice, people, lowest, highest):
+            found.append((time.perf_counter() - moment) * 1000)
+    spent.put((found, time.process_time() - begun))
     close_old_connections()
+
+
+def write_one(dice: random.Random, people: list[User], lowest: int, highest: int) -> bool:
+    """As a request does: read the topic, then reply."""
+    author = dice.choice(people)
+    topic = Topic.objects.select_related("category__parent").filter(pk=dice.randint(lowest, highest)).first()
+    try:
+        if topic:
+            posting.reply(topic, author=author, body=f"A reply, {dice.random()}, which nobody has written before")
+    except ForumError:
+        return False
+    return topic is not None
 
 
 def in_parallel(work, many: int, *arguments) -> list:
@@ -207,9 +241,15 @@ def in_parallel(work, many: int, *arguments) -> list:
 
 
 def measure_writers(seconds: float = 20) -> None:
-    for name, writers, pause in (("alone", 1, 0.0), ("each every two seconds", 16, 2.0), ("without a pause", 16, 0.0)):
-        spent = [one for found in in_parallel(write_for, writers, seconds, pause) for one in found]
-        print(f"reply, {writers:2} writers, {name:24} {len(spent) / seconds:6.0f} a second  {spread(spent)}")
+    for writing in WRITINGS:
+        together = multiprocessing.Barrier(writing.writers)
+        ends = in_parallel(write_for, writing.writers, seconds, writing, together)
+        spent = [one for found, _processor in ends for one in found]
+        processor = sum(seconds for _found, seconds in ends) / len(spent) * 1000
+        print(
+            f"reply, {writing.writers:2} writers, {writing.name:32} {len(spent) / seconds:6.1f} a second"
+            f"  {spread(spent)}, {processor:.1f} ms of a writer’s processor; load {os.getloadavg()[0]:.1f}"
+        )
 
 
 def operate(operations: int, seed_value: int, done) -> None:

@@ -292,3 +292,21 @@ def test_removed_post_needs_its_statement(db):
         Post.objects.filter(pk=post.pk).update(state=PostState.REMOVED)
     with pytest.raises(IntegrityError), transaction.atomic():
         Topic.objects.filter(pk=post.topic_id).update(state=TopicState.REMOVED)
+
+
+def test_reply_is_seven_statements_in_one_transaction(db, settings, django_assert_num_queries):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    topic = Topic.objects.select_related("category__parent").get(pk=makers.topic().pk)
+    author, bounds_of_the_transaction = makers.fresh(makers.member()), 2
+
+    with django_assert_num_queries(7 + bounds_of_the_transaction):
+        posting.reply(topic, author=author, body="Short")
+
+
+def test_level_chosen_before_stays_and_what_was_read_is_not_forgotten(db):
+    topic, author = makers.topic(), makers.member()
+    TopicUser.objects.create(user=author, topic=topic, level=Level.MUTED, last_read=9)
+
+    makers.reply(topic, author=author)
+
+    assert TopicUser.objects.filter(user=author).values_list("level", "last_read").get() == (Level.MUTED, 9)

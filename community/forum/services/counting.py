@@ -2,24 +2,17 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
 from community.forum.choices import PostState, TopicState
 from community.forum.errors import TopicClosed
-from community.forum.models import Category, CategoryDelta, ForumMember, Post, Topic
+from community.forum.models import Category, CategoryDelta, Post, Topic
+from community.forum.services import statements
 
 #: States in which a topic counts in its category.
 COUNTED = (TopicState.OPEN, TopicState.UNLISTED)
-_NUMBERED = """
-UPDATE forum_topic
-SET last_number = last_number + 1, post_count = post_count + %s,
-    last_post_at = CASE WHEN %s = 1 THEN %s ELSE last_post_at END,
-    last_author_id = CASE WHEN %s = 1 THEN %s ELSE last_author_id END
-WHERE id = %s AND state IN ('open', 'unlisted', 'pending') AND (locked = %s OR %s = 1)
-RETURNING last_number, state, category_id
-"""
 
 
 def take_number(topic: Topic, *, author_id: int, visible: bool, even_if_locked: bool) -> tuple[int, datetime]:
@@ -27,12 +20,8 @@ def take_number(topic: Topic, *, author_id: int, visible: bool, even_if_locked: 
 
     Raises `TopicClosed` when the topic was locked, removed or merged meanwhile.
     """
-    shown, now = int(visible), timezone.now()
-    moment = connection.ops.adapt_datetimefield_value(now)
-    values = [shown, shown, moment, shown, author_id, topic.pk, False, int(even_if_locked)]
-    with connection.cursor() as cursor:
-        cursor.execute(_NUMBERED, values)
-        row = cursor.fetchone()
+    now = timezone.now()
+    row = statements.number_post(topic.pk, author_id=author_id, shown=visible, even_if_locked=even_if_locked, now=now)
     if row is None:
         raise TopicClosed
     topic.last_number, topic.state, topic.category_id = row
@@ -54,13 +43,13 @@ def lock(topic_id: int) -> Topic:
 
 def count(category_id: int, *, topics: int = 0, posts: int = 0) -> None:
     if topics or posts:
-        CategoryDelta.objects.create(category_id=category_id, topics=topics, posts=posts)
+        statements.add_delta(category_id, topics, posts)
 
 
 def trust(author_id: int | None, change: int) -> None:
     """A member is trusted by the number of their visible posts."""
     if author_id is not None:
-        ForumMember.objects.filter(user_id=author_id).update(approved_posts=F("approved_posts") + change)
+        statements.add_trust(author_id, change)
 
 
 def set_topic_state(topic: Topic, state: str) -> None:

@@ -1,21 +1,38 @@
 """Starting topics and replying. One transaction each, one lock: the topic's row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from community.forum import tasks
 from community.forum.choices import Level, PostState, TopicState
-from community.forum.errors import AlreadyDiscussed, NoAttachments, NotAllowed, TopicClosed
+from community.forum.errors import AlreadyDiscussed, DuplicatePost, NoAttachments, NotAllowed, TopicClosed
 from community.forum.markup import Rendered, clean_text
-from community.forum.models import Attachment, Category, Draft, Post, Topic, TopicUser
+from community.forum.models import Attachment, Category, Draft, Post, Topic
 from community.forum.rules import Limits, limits_of, may_moderate, may_reply_to, may_start
-from community.forum.services import writing
+from community.forum.services import statements, writing
 from community.forum.services.counting import count, take_number
+from community.forum.services.statements import Standing
 from community.members.models import User
 from community.members.moderation_port import review_needed
 from hub.catalogue.models import Country, Entry, Theme
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text, who wants to post it, and what they may do."""
+
+    author: User
+    body: str
+    found: Rendered
+    limits: Limits
+    standing: Standing
+    key: UUID | None
+    address: str | None
+    attachments: Sequence[Attachment]
+    place: str  # of its draft
 
 
 def start_topic(
@@ -38,28 +55,28 @@ def start_topic(
     """
     if not may_start(author, category):
         raise NotAllowed
-    found, limits = _checked(body, author, category, attachments)
+    text = _checked(author, body, category, key=key, address=address, attachments=attachments, place="new:")
 
     def write() -> Post:
-        topic = _open(category, author, limits, title=title, language=language, entry=entry)
+        topic = _open(category, text, title=title, language=language, entry=entry)
         topic.themes.set(themes)
         topic.countries.set(countries)
-        post = _add(topic, author, body, found, limits, key=key, address=address)
-        _finish(post, attachments, place="new:", level=Level.WATCHED)
+        post = _add(topic, text)
+        _finish(post, text, level=Level.WATCHED)
         return post
 
     try:
-        return _once(write, author, key, body)
+        return _once(write, text)
     except IntegrityError:
         if entry is not None and Topic.objects.filter(entry=entry).exists():
             raise AlreadyDiscussed from None
         raise
 
 
-def _open(category: Category, author: User, limits: Limits, *, title: str, **fields) -> Topic:
-    state = TopicState.PENDING if limits.needs_approval else TopicState.OPEN
+def _open(category: Category, text: _Text, *, title: str, **fields) -> Topic:
+    state = TopicState.PENDING if text.limits.needs_approval else TopicState.OPEN
     title = " ".join(title.split())
-    topic = Topic.objects.create(category=category, title=title, author=author, state=state, **fields)
+    topic = Topic.objects.create(category=category, title=title, author=text.author, state=state, **fields)
     count(category.pk, topics=int(state == TopicState.OPEN))
     return topic
 
@@ -82,14 +99,15 @@ def reply(
     topic = present(topic)
     if not may_reply_to(author, topic):
         raise TopicClosed if topic.locked or topic.state != TopicState.OPEN else NotAllowed
-    found, limits = _checked(body, author, topic.category, attachments)
+    place = f"topic:{topic.pk}"
+    text = _checked(author, body, topic.category, key=key, address=address, attachments=attachments, place=place)
 
     def write() -> Post:
-        post = _add(topic, author, body, found, limits, key=key, address=address, reply_to=reply_to)
-        _finish(post, attachments, place=f"topic:{topic.pk}", level=Level.TRACKED)
+        post = _add(topic, text, reply_to=reply_to)
+        _finish(post, text, level=Level.TRACKED)
         return post
 
-    return _once(write, author, key, body)
+    return _once(write, text)
 
 
 def present(topic: Topic) -> Topic:
@@ -101,36 +119,39 @@ def present(topic: Topic) -> Topic:
     return topic
 
 
-def _checked(body: str, author: User, category: Category, attachments: Sequence[Attachment]) -> tuple[Rendered, Limits]:
+def _checked(author: User, body: str, category: Category, **given) -> _Text:
     """The text as HTML and what its author may do. Costly work happens here, before any lock is taken."""
-    found = writing.rendered(body)
-    member = writing.member_of(author)
-    limits = limits_of(author, member.approved_posts, category)
-    writing.check_links(found, limits)
-    if len(attachments) > limits.attachments:
+    standing = writing.standing_of(author, key=given["key"], body=body, place=given["place"])
+    limits = limits_of(author, standing.approved_posts, category)
+    text = _Text(author, body, writing.rendered(body), limits, standing, **given)
+    if standing.sent:
+        return text
+    writing.check_links(text.found, limits)
+    if len(text.attachments) > limits.attachments:
         raise NoAttachments
-    return found, limits
+    if standing.said:
+        raise DuplicatePost(Post.objects.select_related("topic").get(pk=standing.said))
+    writing.check_rate(standing.this_hour, limits)
+    return text
 
 
-def _once(write, author: User, key: UUID | None, body: str) -> Post:
+def _once(write: Callable[[], Post], text: _Text) -> Post:
     """Run `write` in a transaction, unless this form was sent before: then what it made."""
-    before = Post.objects.filter(key=key, author=author).select_related("topic").first() if key else None
-    if before:
-        return before
+    if text.standing.sent:
+        return Post.objects.select_related("topic").get(pk=text.standing.sent)
     try:
         with transaction.atomic():
-            writing.check_duplicate(author, writing.fingerprint_of(body))
             return write()
     except IntegrityError:
-        before = Post.objects.filter(key=key, author=author).select_related("topic").first() if key else None
+        same = Post.objects.filter(key=text.key, author=text.author) if text.key else Post.objects.none()
+        before = same.select_related("topic").first()
         if before:
             return before
         raise
 
 
-def _add(topic: Topic, author: User, body: str, found: Rendered, limits: Limits, *, reply_to=None, **fields) -> Post:
-    writing.check_rate(author, limits)
-    visible = not limits.needs_approval
+def _add(topic: Topic, text: _Text, *, reply_to: Post | None = None) -> Post:
+    author, visible = text.author, not text.limits.needs_approval
     number, moment = take_number(
         topic, author_id=author.pk, visible=visible, even_if_locked=may_moderate(author, topic.category)
     )
@@ -139,34 +160,25 @@ def _add(topic: Topic, author: User, body: str, found: Rendered, limits: Limits,
         number=number,
         created_at=moment,
         author=author,
-        body=clean_text(body),
-        html=found.html,
+        body=clean_text(text.body),
+        html=text.found.html,
         state=PostState.VISIBLE if visible else PostState.PENDING,
-        fingerprint=writing.fingerprint_of(body),
-        **fields,
+        fingerprint=writing.fingerprint_of(text.body),
+        key=text.key,
+        address=text.address,
     )
-    writing.keep_references(post, found, reply_to if reply_to and reply_to.topic_id == topic.pk else None)
+    writing.keep_references(post, text.found, reply_to if reply_to and reply_to.topic_id == topic.pk else None)
     return post
 
 
-def _finish(post: Post, attachments: Sequence[Attachment], *, place: str, level: Level) -> None:
-    """What follows a new post, in the same transaction."""
-    if attachments:
-        Attachment.objects.filter(pk__in=[item.pk for item in attachments], post=None).update(post=post)
-    Draft.objects.filter(user_id=post.author_id, place=place).delete()
-    follow_own(post, level)
+def _finish(post: Post, text: _Text, *, level: Level) -> None:
+    """What follows a new post, in the same transaction. Who writes has read so far, and follows."""
+    if text.attachments:
+        Attachment.objects.filter(pk__in=[item.pk for item in text.attachments], post=None).update(post=post)
+    if text.standing.drafted:
+        Draft.objects.filter(user=text.author, place=text.place).delete()
+    statements.note_reader(text.author.pk, post.topic_id, level=level, number=post.number)
     if post.state == PostState.PENDING:
         review_needed.send(Post, kind="post", pk=post.pk, reason="approval")
     else:
         tasks.announce.enqueue(post.pk)
-
-
-def follow_own(post: Post, level: Level) -> None:
-    """Who writes has read so far, and follows unless they chose a level before."""
-    row, created = TopicUser.objects.get_or_create(
-        user_id=post.author_id, topic_id=post.topic_id, defaults={"level": level, "last_read": post.number}
-    )
-    if not created:
-        changes = {"last_read": max(row.last_read, post.number)}
-        changes |= {"level": level} if row.level is None else {}
-        TopicUser.objects.filter(pk=row.pk).update(**changes)

@@ -2,17 +2,17 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from uuid import UUID
 
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.text import slugify
 
-from community.forum.choices import PostState, ReferenceKind
-from community.forum.errors import DuplicatePost, TooFast, TooManyLinks
+from community.forum.choices import ReferenceKind
+from community.forum.errors import TooFast, TooManyLinks
 from community.forum.markup import Rendered, clean_text, render
 from community.forum.models import ForumMember, Post, PostReference
 from community.forum.rules import Limits
+from community.forum.services import statements
+from community.forum.services.statements import Standing
 from community.members.models import User
 from hub.catalogue.models import Entry
 
@@ -47,34 +47,30 @@ def _new_handle(user: User) -> str:
     return base
 
 
+def standing_of(user: User, *, key: UUID | None, body: str, place: str) -> Standing:
+    """What decides whether this person may post this text now. One query, before any lock is taken."""
+    asked = {"key": key, "fingerprint": fingerprint_of(body), "place": place}
+    found = statements.standing(user.pk, **asked)
+    if found is None:
+        member_of(user)
+        found = statements.standing(user.pk, **asked)
+    assert found is not None
+    return found
+
+
 def check_links(found: Rendered, limits: Limits) -> None:
     if limits.links is not None and found.links > limits.links:
         raise TooManyLinks
 
 
-def check_rate(author: User, limits: Limits) -> None:
-    """At most so many posts an hour. Reads one row, not all of them."""
-    if limits.posts_an_hour is None:
-        return
-    times = Post.objects.filter(author=author).order_by("-created_at").values_list("created_at", flat=True)
-    earliest = list(times[limits.posts_an_hour - 1 : limits.posts_an_hour])
-    if earliest and earliest[0] > timezone.now() - timedelta(hours=1):
+def check_rate(this_hour: int, limits: Limits) -> None:
+    if limits.posts_an_hour is not None and this_hour >= limits.posts_an_hour:
         raise TooFast
 
 
 def fingerprint_of(body: str) -> str:
     words = " ".join(clean_text(body).casefold().split())
     return hashlib.md5(words.encode(), usedforsecurity=False).hexdigest() if len(words) >= REPEATABLE else ""
-
-
-def check_duplicate(author: User, fingerprint: str) -> None:
-    """The same text by the same person within a day is a mistake or worse."""
-    if not fingerprint:
-        return
-    recent = Q(created_at__gt=timezone.now() - timedelta(days=1), state__in=[PostState.VISIBLE, PostState.PENDING])
-    post = Post.objects.filter(recent, author=author, fingerprint=fingerprint).first()
-    if post:
-        raise DuplicatePost(post)
 
 
 def keep_references(post: Post, found: Rendered, reply_to: Post | None = None) -> None:
