@@ -17,6 +17,7 @@ from search.documents import ENTRY, build_documents
 from search.engines import get_engine
 from search.engines.text import WordsRow, text_store, write_words
 from search.models import SearchClock, SearchDocument
+from search.names import NamesRow, name_store, rewrite_names, write_names
 from search.services import refresh_entries
 
 Progress = Callable[[int], None]
@@ -24,7 +25,7 @@ Progress = Callable[[int], None]
 
 @dataclass
 class Differences:
-    """Ids of entries with a wrong, missing or needless document; of documents with wrong words."""
+    """Ids of entries with a wrong, missing or needless document; of documents with wrong words or names."""
 
     entries: list[int] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
@@ -58,11 +59,18 @@ def verify(progress: Progress = lambda done: None) -> Differences:
     for ids in batches(entry_ids()):
         found.entries += wrong_entries(ids)
         progress(len(ids))
-    for rows in batches(WordsRow.of(d.id, d.words) for d in queries.all_documents() if not d.deleted):
-        found.words += text_store().wrong(rows)
-    live = set(SearchDocument.objects.filter(deleted=False).values_list("pk", flat=True))
-    found.words += sorted(text_store().ids() - live)
+    found.words = sorted(wrong_words())
     return found
+
+
+def wrong_words() -> set[int]:
+    """The ids of documents whose words or names are not those that are stored."""
+    found: set[int] = set()
+    for documents in batches(document for document in queries.all_documents() if not document.deleted):
+        found.update(text_store().wrong(WordsRow.of(document.id, document.words) for document in documents))
+        found.update(name_store().wrong(map(NamesRow.of, documents)))
+    live = set(SearchDocument.objects.filter(deleted=False).values_list("pk", flat=True))
+    return found | ((text_store().ids() | name_store().ids()) - live)
 
 
 def repair(differences: Differences) -> None:
@@ -79,6 +87,7 @@ def rebuild(progress: Progress = lambda done: None) -> None:
         refresh_entries(ids)
         progress(len(ids))
     get_engine().rebuild(queries.all_documents())
+    rewrite_names(queries.all_documents())
     with transaction.atomic():
         clock.begin_epoch()
 
@@ -102,5 +111,8 @@ def _rewrite(document_ids: Sequence[int]) -> None:
     rows = SearchDocument.objects.filter(pk__in=document_ids)
     with transaction.atomic():
         text_store().delete(document_ids)
-        write_words(queries.document_of(row) for row in rows)
+        name_store().delete(document_ids)
+        documents = [queries.document_of(row) for row in rows]
+        write_words(documents)
+        write_names(documents)
         clock.begin_epoch()

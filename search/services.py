@@ -11,6 +11,7 @@ from search.batches import SIZE, batches
 from search.documents import ENTRY, NewDocument, build_documents
 from search.engines.text import write_words
 from search.models import SearchDocument
+from search.names import write_names
 
 
 @transaction.atomic
@@ -61,7 +62,9 @@ def store_documents(rows: list[SearchDocument]) -> None:
     for row in rows:
         row.updated_at = timezone.now()
     SearchDocument.objects.bulk_update(rows, ["deleted", "language", "body", "words", "updated_at"], batch_size=SIZE)
-    write_words([queries.document_of(row) for row in rows])
+    documents = [queries.document_of(row) for row in rows]
+    write_words(documents)
+    write_names(documents)
     queries.forget_languages()
     version = clock.tick()
     for ids in batches([row.pk for row in rows]):
