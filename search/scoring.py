@@ -16,6 +16,10 @@ LEVELS = 15
 
 #: What a stored word is worth to the word typed, in hundredths.
 EXACT, STEM, LABEL = 100, 70, 60
+#: What an editor's synonym is worth, and each of its own forms in proportion.
+SYNONYM = 80
+#: A phrase has no level of its own; see `Form.phrase`.
+PHRASE_LEVEL = 7
 
 #: Short questions ask for all their words, long ones for a part of them; see `Question.enough` for the rest.
 ALL_WORDS = 3

@@ -10,10 +10,17 @@ Choices = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Form:
-    """A stored word that means a word of the question; `weight` of 100 is what was typed."""
+    """A stored word that means a word of the question; `weight` of 100 is what was typed.
+
+    Words with spaces between them are a phrase: they mean it where they stand in a text in this order.
+    """
 
     word: str
     weight: int = 100
+
+    @property
+    def phrase(self) -> tuple[str, ...]:
+        return tuple(self.word.split(" ")) if " " in self.word else ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from search.analysis import query_words, term_word, words_of
 from search.documents import collation_key
 from search.engines.base import Answer, Document, Form, Group, Question, codes_on
-from search.scoring import EXACT, STEM, impacts, points, rarity
+from search.scoring import EXACT, PHRASE_LEVEL, STEM, SYNONYM, impacts, points, rarity
 
 DAY = date(2026, 5, 17)
 LANGUAGES = ("en", "nl", "de", "fr", "ar", "el")
@@ -95,13 +95,19 @@ def group(text: str) -> Group:
     return Group((*exact, *stems))
 
 
+def synonymous(asked: Group, words: tuple[str, ...]) -> Group:
+    """A word that a phrase means too."""
+    return Group((*asked.forms, Form(" ".join(words), SYNONYM)))
+
+
 def questions() -> st.SearchStrategy[Question]:
     """Any question, those nobody would ask among them."""
     word = st.sampled_from([w for words in WORDS.values() for w in words.split() if "-" not in w and "'" not in w])
-    groups = st.lists(word.map(group), max_size=4, unique=True).map(tuple)
     phrase = st.sampled_from(
         [("second", "language"), ("welcome", "class"), ("school",), ("classe", "parents"), ("no", "such")]
     )
+    with_synonym = st.builds(synonymous, word.map(group), phrase.filter(lambda words: len(words) > 1))
+    groups = st.lists(word.map(group) | with_synonym, max_size=4, unique=True).map(tuple)
     return st.builds(
         lambda groups, minimum, **rest: Question(groups=groups, minimum=min(minimum, len(groups)), **rest),
         groups=groups,
@@ -161,7 +167,13 @@ def true_matches(here: Sequence[Document], question: Question) -> list[Document]
 
 def has_group(document: Document, asked: Group) -> bool:
     known = impacts(document.words)
-    return any(form.word in known for form in asked.forms)
+    return any(level_of(document, known, form) for form in asked.forms)
+
+
+def level_of(document: Document, known: dict[str, int], form: Form) -> int:
+    if form.phrase:
+        return PHRASE_LEVEL if has_phrase(document, form.phrase) else 0
+    return known.get(form.word, 0)
 
 
 def has_phrases(document: Document, question: Question) -> bool:
@@ -210,7 +222,7 @@ def true_scores(here: Sequence[Document], found: Sequence[Document], question: Q
         rare = rarity(sum(has_group(d, asked) for d in here), len(here))
         for document in found:
             known = impacts(document.words)
-            scores[document.id] += max(points(rare, f.weight, known.get(f.word, 0)) for f in asked.forms)
+            scores[document.id] += max(points(rare, f.weight, level_of(document, known, f)) for f in asked.forms)
     return scores
 
 

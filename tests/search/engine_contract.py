@@ -110,6 +110,17 @@ class EngineContract:
         assert engine.search(replace(question, groups=groups[:1], minimum=1)).unmatched == ()
         assert engine.search(replace(question, groups=groups[1:2], minimum=1)).unmatched == ()
 
+    def test_a_phrase_means_a_word_where_it_stands_in_this_order(self, engine, db):
+        corpus = documents(3)
+        for document, title in zip(corpus, ("mother tongue", "tongue of my mother", "moedertaal"), strict=True):
+            document.words.clear()
+            document.words["title"] = [title, ""]
+        self.store(engine, corpus)
+        meant = Group((Form("moedertaal"), Form("mother tongue", 80)))
+        question = Question(groups=(meant,), minimum=1, sort="relevance")
+        assert engine.search(question).ids == (corpus[2].object_id, corpus[0].object_id)
+        assert engine.search(Question(excluded=(meant,))).ids == (corpus[1].object_id,)
+
     def test_a_phrase_does_not_cross_fields(self, engine, db):
         (document,) = documents(1)
         document.words.clear()

@@ -12,7 +12,7 @@ from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Bool, DisMax, MatchNone, MatchPhrase, Query, Term, Terms
 
 from hub.catalogue.vocabulary import vocabulary_of
-from search.engines.base import Answer, Group, Question
+from search.engines.base import Answer, Form, Group, Question
 from search.engines.elastic.client import WrongAnswer
 from search.engines.elastic.mapping import STRAIGHT
 from search.engines.elastic.rows import MOST_TIMES, object_id, shortened
@@ -29,6 +29,7 @@ LEAST_BUCKETS = 400
 SLACK = 50
 #: What a rare word at its highest level is worth; brings scores into the range of the embedded engine's.
 _BOOST = 20 * STRAIGHT / MOST_TIMES
+_PHRASE_BOOST = 20
 #: Elasticsearch gives up a little before we do, so that it does not work on for nobody.
 _OWN_TIMEOUT = 0.8
 
@@ -86,13 +87,23 @@ def matching(question: Question, minimum: int) -> Query:
 
 
 def group_filter(group: Group) -> Query:
-    return Terms(words=[shortened(form.word) for form in group.forms])
+    words = Terms(words=[shortened(form.word) for form in group.forms if not form.phrase])
+    phrases = [phrase(form.phrase) for form in group.forms if form.phrase]
+    return Bool(should=[words, *phrases], minimum_should_match=1) if phrases else words
 
 
 def scored(group: Group) -> Query:
     """The best of the forms of a word: rarity × level × what the form is worth."""
-    forms = [Term(words={"value": shortened(f.word), "boost": _BOOST * f.weight / 100}) for f in group.forms]
+    forms = [scored_form(form) for form in group.forms]
     return DisMax(queries=forms) if forms else MatchNone()
+
+
+def scored_form(form: Form) -> Query:
+    if not form.phrase:
+        return Term(words={"value": shortened(form.word), "boost": _BOOST * form.weight / 100})
+    # The rarity of a phrase is the sum of that of its words: counted as their mean.
+    boost = _PHRASE_BOOST * form.weight / 100 / len(form.phrase)
+    return MatchPhrase(text={"query": " ".join(map(shortened, form.phrase)), "boost": boost})
 
 
 def phrase(words: Sequence[str]) -> Query:

@@ -7,7 +7,8 @@ from pyroaring import BitMap
 from search.engines.base import Answer, Group, Question
 from search.engines.embedded.ranking import Scores, best_of_each
 from search.engines.embedded.state import NOTHING, State
-from search.scoring import points, rarity
+from search.engines.embedded.words import Postings
+from search.scoring import PHRASE_LEVEL, points, rarity
 
 
 class Answering:
@@ -16,9 +17,7 @@ class Answering:
     def __init__(self, state: State, question: Question) -> None:
         state.choose_day(question.day)
         self.state, self.question = state, question
-        words = {form.word: None for group in (*question.groups, *question.excluded) for form in group.forms}
-        phrases = dict.fromkeys((*question.phrases, *question.excluded_phrases))
-        self.postings, self.phrases = state.words.read(list(words), list(phrases), state.cursor.version)
+        self.postings, self.phrases = self._read()
         self.whole = state.everything(question.kind, {})
         self.matching = self._matching()
         self.limits = self._limits()
@@ -32,6 +31,16 @@ class Answering:
 
     def total(self) -> int:
         return len(self._within(None))
+
+    def _read(self) -> tuple[dict[str, Postings], dict[tuple[str, ...], BitMap]]:
+        """Where every word and phrase of the question stands; a phrase among the forms of a word counts as a word."""
+        state, question = self.state, self.question
+        forms = dict.fromkeys(form for group in (*question.groups, *question.excluded) for form in group.forms)
+        words = dict.fromkeys(form.word for form in forms if not form.phrase)
+        phrases = dict.fromkeys((*question.phrases, *question.excluded_phrases, *(f.phrase for f in forms if f.phrase)))
+        postings, found = state.words.read(list(words), list(phrases), state.cursor.version)
+        likewise = {form.word: Postings([(PHRASE_LEVEL, found[form.phrase])]) for form in forms if form.phrase}
+        return postings | likewise, found
 
     # ------------------------------------------------------------------ Which documents
 
