@@ -17,7 +17,7 @@ from search.facets import FACETS, Facet
 #: Raise it when documents are put differently into the same mapping.
 LAYOUT = 1
 
-#: A word stands in `words` as often as its level says (`rows.times`). With such a k1, what BM25 makes of the number of
+#: A word stands in `words` as often as its level says (`rows.TIMES`). With such a k1, what BM25 makes of the number of
 #: times is a straight line within 1.5 %, so a word counts rarity × level, as in the embedded engine.
 STRAIGHT = 1000
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from itertools import chain, repeat
 from typing import Any
 
 from search.engines.base import Cursor, Document
@@ -10,7 +11,9 @@ from search.scoring import LEVELS, impacts
 
 CURSOR_ID = "cursor"
 LONGEST = 120
-MOST_TIMES = (LEVELS + 1) // 2
+#: How often a word stands in the index, by level. Half the levels are enough to rank by, and fill it twice as fast.
+TIMES = tuple((level + 1) // 2 for level in range(LEVELS + 1))
+MOST_TIMES = TIMES[LEVELS]
 #: As if nothing ended; the range type is 32 bits wide.
 _FOREVER = 2_000_000_000
 
@@ -23,16 +26,20 @@ def object_id(key: str) -> int:
     return int(key.rpartition("-")[2])
 
 
-def times(level: int) -> int:
-    """How often a word stands in the index. Half the levels are enough to rank by, and fill it twice as fast."""
-    return (level + 1) // 2
-
-
 def shortened(word: str) -> str:
     """The whitespace analyzer cuts words of more than 255 letters in two; ours never are that long."""
     if len(word) <= LONGEST:
         return word
     return word[: LONGEST - 20] + hashlib.blake2b(word.encode(), digest_size=8).hexdigest()
+
+
+def shortened_text(text: str) -> str:
+    return " ".join(map(shortened, text.split()))
+
+
+def repeated(levels: Mapping[str, int]) -> str:
+    """Every word as often as it counts."""
+    return " ".join(chain.from_iterable(map(repeat, levels, map(TIMES.__getitem__, levels.values()))))
 
 
 def digest(document: Document) -> str:
@@ -43,6 +50,8 @@ def digest(document: Document) -> str:
 
 def row(document: Document) -> dict[str, Any]:
     body, levels = document.body, impacts(document.words)
+    # Words that long are rare, and looking at each for it would take longer than all the rest.
+    short = str if max(map(len, levels), default=0) <= LONGEST else shortened_text
     return {
         "kind": document.kind,
         "pk": document.id,
@@ -52,9 +61,9 @@ def row(document: Document) -> dict[str, Any]:
         "newest": body.get("newest", 0),
         "verified": body.get("verified", 0),
         "title": body.get("title", ""),
-        "words": " ".join(" ".join([shortened(word)] * times(level)) for word, level in levels.items()),
+        "words": short(repeated(levels)),
         # One value per field: Elasticsearch leaves a gap between values that no phrase crosses.
-        "text": [" ".join(map(shortened, text.split())) for text, _forms in document.words.values() if text],
+        "text": [short(text) for text, _forms in document.words.values() if text],
         "digest": digest(document),
     }
 
