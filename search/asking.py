@@ -1,23 +1,31 @@
 """A query made into a question that any engine understands."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
 
 from search import queries
-from search.analysis import QueryWord, is_function_word, phrase_words, query_words, term_word
+from search.analysis import QueryWord, phrase_words, query_words, term_word
 from search.engines.base import Form, Group, Question
 from search.facets import LEFT_OUT, LIFECYCLE
 from search.labels import terms_of
 from search.parsing import MAX_TERMS
 from search.query import RELEVANCE, SearchQuery
-from search.scoring import ENOUGH, EXACT, LABEL, STEM, words_required
+from search.scoring import ENOUGH, EXACT, LABEL, STEM, SYNONYM, words_required
+from search.steering import Steering, steering
+from search.steering.synonyms import Meaning
+from search.steering.words import telling_words
 
 
-def question_of(query: SearchQuery, *, counted: tuple[str, ...] = (), day: date | None = None) -> Question:
-    """What to ask for a query; `counted` are the facets to count."""
-    groups = [group_of(word) for word in wanted_words(query)]
+def question_of(
+    query: SearchQuery, *, counted: tuple[str, ...] = (), day: date | None = None, rules: Steering | None = None
+) -> Question:
+    """What to ask for a query; `counted` are the facets to count, `rules` those of editors if not those in force."""
+    words = wanted_words(query)
+    meanings = (rules or steering()).synonyms.meanings(words, query.language)
+    groups = [with_meanings(group_of(word), more) for word, more in zip(words, meanings, strict=True)]
     phrases = tuple(
         filter(None, (phrase_words(part.text) for part in query.parts if part.quoted and not part.excluded))
     )
@@ -40,11 +48,8 @@ def question_of(query: SearchQuery, *, counted: tuple[str, ...] = (), day: date 
 
 def wanted_words(query: SearchQuery) -> list[QueryWord]:
     """The words to look for. Those of phrases are among them: they find nothing more, but they rank."""
-    languages = queries.catalogue_languages()
-    words = query_words(" ".join(part.text for part in query.parts if not part.excluded), languages)
-    known = frozenset(languages)
-    telling = [word for word in words if not is_function_word(word.exact[0], known)]
-    return list({word.exact: word for word in telling or words}.values())
+    text = " ".join(part.text for part in query.parts if not part.excluded)
+    return telling_words(text, queries.catalogue_languages())
 
 
 def group_of(word: QueryWord) -> Group:
@@ -53,6 +58,21 @@ def group_of(word: QueryWord) -> Group:
     forms |= dict.fromkeys(word.stems, STEM)
     forms |= {term_word(*term): LABEL for term in terms_of(word)}
     return Group(tuple(Form(form, weight) for form, weight in forms.items()))
+
+
+def with_meanings(group: Group, meanings: Iterable[Meaning]) -> Group:
+    """A word with what editors say it means too, which is worth a little less."""
+    forms = {form.word: form for form in group.forms}
+    for meaning in meanings:
+        for form in _forms_of(meaning):
+            forms.setdefault(form.word, replace(form, weight=form.weight * SYNONYM // EXACT))
+    return Group(tuple(forms.values()))
+
+
+def _forms_of(meaning: Meaning) -> tuple[Form, ...]:
+    if len(meaning.phrase) > 1:
+        return (Form(" ".join(meaning.phrase), EXACT),)
+    return tuple(form for word in meaning.words for form in group_of(word).forms)
 
 
 def _excluding(query: SearchQuery, asked: Question) -> Question:

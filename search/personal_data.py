@@ -15,4 +15,10 @@ REGISTER: dict[str, Columns] = {
     "search.SearchLog": Columns(
         none="id day text language searches total",
     ),
+    "search.Synonym": Columns(
+        none="id words language direction also",
+    ),
+    "search.BestBet": Columns(
+        none="id words language entry match starts_on ends_on",
+    ),
 }

@@ -1,11 +1,21 @@
-"""Documents follow the catalogue inside its transactions."""
+"""Documents follow the catalogue inside its transactions, and rules are in force when saved."""
 
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from hub.catalogue import vocabulary
 from hub.catalogue.signals import entries_changed
+from search.models import BestBet, Synonym
 from search.services import refresh_entries
 
 
 @receiver(entries_changed)
 def follow_entries(sender, entry_ids: frozenset[int], **kwargs) -> None:
     refresh_entries(entry_ids)
+
+
+@receiver([post_save, post_delete], sender=Synonym)
+@receiver([post_save, post_delete], sender=BestBet)
+def tell_of_rules(sender, **kwargs) -> None:
+    """See `search.steering.current`."""
+    vocabulary.touch()
