@@ -8,7 +8,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from community.members.retention import Rule, register
-        from search import log, receivers  # noqa: F401  (connects the receivers)
+        from search import clock, log, receivers, tasks  # noqa: F401  (connects the receivers)
         from search.engines import checks  # noqa: F401  (registers them)
 
+        clock.listeners.append(tasks.follow_soon)
         register(Rule("old-searches", _("What was searched for, counted by day"), log.forget_before))

@@ -11,13 +11,16 @@ from search.engines.base import Cursor
 from search.models import SearchClock
 
 NEVER = Cursor(0, 0)
+#: Called after every commit that ticked. What they raise is logged: the change is made.
+listeners: list[Callable[[], None]] = []
 
 
 class _Ticked:
     """Left in the commit hooks of a transaction that ticked; a rollback takes it away again."""
 
     def __call__(self) -> None:
-        pass
+        for listener in listeners:
+            listener()
 
 
 def read() -> Cursor:
@@ -27,7 +30,7 @@ def read() -> Cursor:
 
 def tick() -> int:
     """The next version. Holds the clock until the transaction ends, so call it last."""
-    transaction.on_commit(_Ticked())
+    transaction.on_commit(_Ticked(), robust=True)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE search_searchclock SET version = version + 1 WHERE id = 1 RETURNING version")
         row = cursor.fetchone()
@@ -44,7 +47,7 @@ def hold() -> None:
 
 def begin_epoch() -> None:
     """Make everybody load afresh."""
-    transaction.on_commit(_Ticked())
+    transaction.on_commit(_Ticked(), robust=True)
     values = {"epoch": _another_epoch(), "analysis": VERSION}
     if not SearchClock.objects.filter(pk=1).update(version=F("version") + 1, **values):
         SearchClock.objects.get_or_create(pk=1, defaults=values)

@@ -214,8 +214,9 @@ EDITORS_EMAIL = env("EDITORS_EMAIL", default="editors@example.org")
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend",
-        # Wagtail's own index updates have a queue of their own, so that an import never waits behind them.
-        "QUEUES": ["default", "modelsearch"],
+        # Index updates have queues of their own, so that an import or mail never waits behind them: `modelsearch` is
+        # Wagtail's, `search` the hub's with Elasticsearch.
+        "QUEUES": ["default", "modelsearch", "search"],
     }
 }
 

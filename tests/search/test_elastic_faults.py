@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from search import clock
+from search.engines.base import Question
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.following import follow
@@ -152,6 +153,16 @@ def test_an_index_that_takes_no_writes_is_left_when_it_falls_behind(engine, dire
     assert (alike, name, "not followed" in reason or "behind" in reason) == (True, "embedded", True)
     assert back < 10
     assert engine.cluster.cursor(direct.alias()).version >= row.version
+
+
+def test_what_the_index_lacks_is_in_the_answer_before_it_is_given_up(engine, direct):
+    before = engine.search(Question(sort="newest", limit=1)).ids
+    row = change_one()
+
+    missing = seconds_until(lambda: engine.search(Question(sort="newest", limit=1)).ids == (row.object_id,))
+
+    assert (before == (row.object_id,), engine.breaker.closed) == (False, True)
+    assert missing < 1
 
 
 def test_another_epoch_is_never_answered_from_the_old_index(engine, direct):

@@ -91,7 +91,7 @@ def test_an_index_that_lags_is_named(built):
     for _ in range(51):
         store_more(1)
 
-    assert problems(built) == ["the index is 51 changes behind. Does `search_index follow` run?"]
+    assert problems(built) == ["the index is 51 changes behind. Does a worker take the queue `search`?"]
 
 
 def test_numbers_that_differ_are_named(built):

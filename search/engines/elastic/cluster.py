@@ -76,10 +76,10 @@ class Cluster:
         return found[:limit]
 
     def cursor(self, name: str, *, impatient: bool = False) -> Cursor | None:
-        """Up to where an index has followed the clock."""
+        """Up to where an index has followed the clock; for the impatient up to where searches see it."""
         elasticsearch = self.impatient if impatient else self.patient
         try:
-            return cursor_of(elasticsearch.get(index=name, id=CURSOR_ID)["_source"])
+            return cursor_of(elasticsearch.get(index=name, id=CURSOR_ID, realtime=not impatient)["_source"])
         except NotFoundError:
             return None
 

@@ -9,13 +9,13 @@ from typing import TypeVar
 from django.db import connection
 from django.db.models import Max
 
-from search import clock
+from search import clock, tasks
 from search.engines.base import Answer, Cursor, Document, EngineError, Question
 from search.engines.elastic.breaker import Breaker
 from search.engines.elastic.client import FAILURES, explain
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.config import Config
-from search.engines.elastic.freshness import PATIENCE, Freshness
+from search.engines.elastic.freshness import GRACE, LONG_PATIENCE, PATIENCE, Freshness
 from search.engines.elastic.operator import Operator
 from search.engines.elastic.plain import PlainList
 from search.engines.embedded import EmbeddedEngine
@@ -106,16 +106,25 @@ class ElasticEngine:
         if self.breaker.closed:
             now = clock.read()
             try:
-                if (seconds := self.freshness.behind(now)) > PATIENCE:
-                    raise EngineError(f"its index has not followed for {seconds:.0f} seconds")
-                found = ask(self.cluster.alias_of(now))
-                self.answered["elasticsearch"] += 1
-                return found
+                if not self._lags(now):
+                    found = ask(self.cluster.alias_of(now))
+                    self.answered["elasticsearch"] += 1
+                    return found
             except (*FAILURES, EngineError) as error:
                 self._target = now.version
                 self.breaker.open(explain(error))
         self.answered["embedded"] += 1
         return instead()
+
+    def _lags(self, now: Cursor) -> bool:
+        """Whether the embedded engine knows better for the moment; the plain list never does."""
+        seconds = self.freshness.behind(now)
+        if seconds <= GRACE:
+            return False
+        instead = self.fallback
+        if seconds > (PATIENCE if instead is self.embedded else LONG_PATIENCE):
+            raise EngineError(f"its index has not followed for {seconds:.0f} seconds")
+        return instead is self.embedded
 
     def _probe(self) -> None:
         """Everything a search needs, and that the index has followed since the last try."""
@@ -124,6 +133,9 @@ class ElasticEngine:
             self._target = now.version
             alias = self.cluster.alias_of(now)
             cursor = self.cluster.cursor(alias, impatient=True)
+            if cursor is None or cursor.version < wanted:
+                # Whoever asked for it may have been lost, with a worker or an earlier database.
+                tasks.follow_soon()
             if cursor is None:
                 raise EngineError("the index is missing")
             if cursor.version < wanted:

@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 from search.engines.base import Cursor
 
-#: A publication that is not in the index after so many seconds is answered by the embedded engine.
-PATIENCE = 4.0
+#: While a publication is missing from the index for longer than this, in seconds, the embedded engine answers.
+GRACE = 0.3
+#: After so long the index is not asked any more until it has followed. In a hub that is too large for the embedded
+#: engine an answer that lacks the latest is better than a plain list, so there it is asked for longer.
+PATIENCE, LONG_PATIENCE = 4.0, 60.0
 _PAUSE = 0.5
 
 

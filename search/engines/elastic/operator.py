@@ -7,7 +7,7 @@ from search.engines.base import EngineError
 from search.engines.elastic import rebuilding
 from search.engines.elastic.client import FAILURES, explain
 from search.engines.elastic.cluster import Cluster
-from search.engines.elastic.following import follow, follow_once
+from search.engines.elastic.following import NeedsRebuild, follow, follow_once
 from search.engines.elastic.indices import being_filled, serving
 from search.engines.elastic.rebuilding import Progress
 from search.engines.elastic.status import Status, status
@@ -49,6 +49,14 @@ class Operator:
     def catch_up(self) -> int:
         with plainly():
             return follow_once(self.cluster)
+
+    def follow_once_or_build(self) -> None:
+        """Write what changed; without an index of this release and epoch, make it."""
+        with plainly():
+            try:
+                follow_once(self.cluster)
+            except NeedsRebuild:
+                self._rebuild_unless_somebody_does()
 
     def follow(self, stopped: Callable[[], bool] = lambda: False) -> None:
         follow(self.cluster, rebuild=self._rebuild_unless_somebody_does, stopped=stopped)

@@ -98,7 +98,7 @@ def _lag(cluster: Cluster, figures: Figures) -> Problems:
     if cursor is None:
         yield "the index does not say how far it has followed. Run: search_index rebuild"
     elif now.version - cursor.version > LAG:
-        yield f"the index is {now.version - cursor.version} changes behind. Does `search_index follow` run?"
+        yield f"the index is {now.version - cursor.version} changes behind. Does a worker take the queue `search`?"
     elif now.version == cursor.version and stored != wanted:
         yield f"{stored} documents in the index and {wanted} in the database. Run: search_index verify"
 

@@ -69,12 +69,16 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def start_workers(*, site_url: str) -> list[subprocess.Popen]:
-    """Tasks, and with Elasticsearch what keeps its index up to date. Mails link to where this server listens."""
+    """The worker, and with Elasticsearch another for its index. Mails link to where this server listens."""
     environment = {"SITE_URL": site_url} | os.environ
-    commands = [["db_worker", "--queue-name", "*", "--no-reload", "--interval", "2", "-v", "0"]]
-    if uses_elasticsearch():
-        commands.append(["search_index", "follow"])
-    return [subprocess.Popen([sys.executable, "manage.py", *command], env=environment) for command in commands]
+    queues = [["*", "--exclude-queues", "search", "--interval", "2"], ["search", "--interval", "0.5"]]
+    return [
+        subprocess.Popen(
+            [sys.executable, "manage.py", "db_worker", "--no-reload", "-v", "0", "--queue-name", *queue],
+            env=environment,
+        )
+        for queue in (queues if uses_elasticsearch() else queues[:1])
+    ]
 
 
 def do_what_is_due() -> None:
