@@ -13,6 +13,7 @@ import random
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 import django
 from django.apps import apps
@@ -220,7 +221,7 @@ def write_one(dice: random.Random, people: list[User], lowest: int, highest: int
     topic = Topic.objects.select_related("category__parent").filter(pk=dice.randint(lowest, highest)).first()
     try:
         if topic:
-            posting.reply(topic, author=author, body=f"A reply, {dice.random()}, which nobody has written before")
+            posting.reply(topic, author=author, body=f"A reply that nobody wrote before: {uuid4()}")
     except ForumError:
         return False
     return topic is not None
@@ -277,7 +278,7 @@ def one_operation(dice: random.Random, topic: Topic, person: User, boss: User, r
     other = Topic.objects.select_related("category__parent").order_by("-pk")[dice.randint(0, 59)]
     match dice.choice(["reply"] * 6 + ["delete", "hide", "restore", "move", "unlist", "react", "merge", "split"]):
         case "reply":
-            body = f"Something new {dice.random()} that nobody has said"
+            body = f"Something new that nobody has said: {uuid4()}"
             posting.reply(topic, author=person, body=body)
         case "delete" if post and post.author:
             editing.delete_post(post, by=post.author)
