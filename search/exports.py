@@ -104,6 +104,7 @@ def json_response(request: HttpRequest, query: SearchQuery, results: SearchResul
         "next": absolute(pager.next_url) if pager.next_url else None,
         "took": results.took,
         "unmatched_words": list(results.unmatched_words),
+        "recommended": [hit.reference for hit in results.promoted],
         "hits": [_hit(hit, absolute) for hit in results.hits],
         "facets": [
             {

@@ -11,7 +11,7 @@ from search.engines import get_engine
 from search.engines.base import Answer, Question
 from search.facet_values import facet_results, label_of, shown_facets
 from search.facets import BY_NAME
-from search.hits import hits_of, read_entries, words_to_mark
+from search.promoting import hits_and_promoted
 from search.query import MAX_RESULTS, NEWEST, RELEVANCE, TITLE, VERIFIED, SearchQuery
 from search.results import Chip, PageLink, Pager, SearchResults, SortLink
 from search.zero import repairs
@@ -25,9 +25,11 @@ def find(query: SearchQuery, base: str = "", *, facets: Sequence[str] = ()) -> S
     shown = shown_facets(query, facets)
     question = question_of(query, counted=tuple(facet.name for facet in shown))
     answer = get_engine().search(question)
+    hits, promoted = hits_and_promoted(query, question, answer, terms_asked(question))
     return SearchResults(
         total=answer.total,
-        hits=tuple(hits_of(read_entries(answer.ids), words_to_mark(question), terms_asked(question))),
+        hits=hits,
+        promoted=promoted,
         facets=facet_results(shown, answer.counts, query, base, all_open=bool(facets)),
         chips=tuple(chips_of(query, base)),
         sorts=tuple(sorts_of(query, base)),

@@ -140,7 +140,7 @@ def kind_label(kind: str) -> str:
 
 def words_to_mark(question: Question) -> frozenset[str]:
     """All words and stems that a question asks for."""
-    return frozenset(form.word for group in question.groups for form in group.forms)
+    return frozenset(word for group in question.groups for form in group.forms for word in form.word.split())
 
 
 def _code(kind: str, pk: int | None) -> str:

@@ -151,8 +151,17 @@ class SearchResults:
     export_urls: dict[str, str]
     took: float
     zero: tuple[Step, ...] = ()
+    #: Best bets of editors, above the hits. They may be among these, and are not counted.
+    promoted: tuple[Hit, ...] = ()
     #: Words of the question, as typed, that none of the results has.
     unmatched_words: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> tuple[tuple[int, Hit], ...]:
+        """The hits with their rank, without those that stand above them."""
+        above = {hit.reference for hit in self.promoted}
+        ranked = enumerate(self.hits, start=self.pager.first)
+        return tuple((rank, hit) for rank, hit in ranked if hit.reference not in above)
 
     @property
     def has_more_facets(self) -> bool:

@@ -24,6 +24,10 @@ class BetIndex:
             for line in bet.lines:
                 self._add(_Line(tuple(telling_words(line, languages)), bet))
 
+    @property
+    def are_there(self) -> bool:
+        return bool(self._by_form)
+
     def entry_ids(self, words: Sequence[QueryWord], language: str, day: date) -> list[int]:
         """The entries for a question, those first whose words say most of it."""
         known = (self._by_form.get(form, ()) for word in words for form in (*word.exact, *word.stems))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from hub.catalogue.models import Entry, EntryFile, EntryLink, EntryRelation, HubDocument
 from hub.pages.models import InfoPage
 from resources.models import MoocSession
+from search.models import BestBet, Synonym
 from tests.factories import Hub, organisation, term
 from tests.guards.canaries import picture
 
@@ -55,6 +56,8 @@ def many(hub) -> Callable[[int], list[Entry]]:
             full_entry(hub, number, organisation=school if number % 3 else None, licence=licence)
             for number in range(start, start + count)
         ]
+        BestBet.objects.get_or_create(words="quilt", defaults={"entry": made[0]})
+        Synonym.objects.get_or_create(words="quilt\npatchwork")
         commit()
         return made
 
