@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("community/", include("community.moderation.urls")),
     path("community/", include("community.forum.urls")),
     path("organisations/", include("community.members.urls.organisations")),
+    path("", include("practices.submissions.urls")),
     # Wagtail's other sign-in, of pages for members only.
     path("_util/login/", reader_sign_in, name="reader_sign_in"),
     path("", include("search.urls")),

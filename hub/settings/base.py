@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "hub.pages",
     "community.forum",
     "community.moderation",
+    "practices.submissions",
     "community.notifications",
     "search",
     "practices",
@@ -228,6 +229,8 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "pptx", "odp", "xlsx", "ods", "c
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 30_000_000
+# A case publishes the version that was reviewed, not the newest one.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "practices.submissions.finishing.publish_reviewed"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # Avatars would be fetched from another origin.

@@ -1,0 +1,1 @@
+"""The case file of what an organisation submits: rounds, review, decision."""

@@ -1,0 +1,54 @@
+"""The only ways to a case: who may not see it is told that it does not exist. All raise `Http404`."""
+
+import re
+
+from django.http import Http404
+
+from practices.submissions.models import FieldComment, ReviewAssignment, Submission, Upload
+from practices.submissions.queries import comments_for
+from practices.submissions.rules import MAY, can_answer, roles_of
+from practices.submissions.states import Act
+
+REFERENCE = re.compile(r"S-(\d{6,9})")
+
+
+def submission_for(user, reference: str, act: Act = Act.READ) -> Submission:
+    """The case of this reference if the person may do this with it in some state.
+
+    Whether it can be done now is for the service to say, so that somebody who comes too late is told so.
+    """
+    found = REFERENCE.fullmatch(reference)
+    cases = Submission.objects.select_related("entry", "organisation", "contact", "handling_editor")
+    submission = cases.filter(pk=int(found[1])).first() if found else None
+    if not submission or not _may_ever(user, act, submission):
+        raise Http404
+    return submission
+
+
+def assignment_for(user, pk: int) -> ReviewAssignment:
+    """An invitation to review, for the person it was sent to."""
+    rows = ReviewAssignment.objects.select_related("round__submission__entry", "round__submission__organisation")
+    assignment = rows.filter(pk=pk, reviewer_id=user.pk or 0).first()
+    if not assignment or not can_answer(user, assignment):
+        raise Http404
+    return assignment
+
+
+def upload_for(user, pk: int, act: Act = Act.READ) -> Upload:
+    """A picture or file of a case the person may read."""
+    upload = Upload.objects.select_related("submission__organisation", "image", "document").filter(pk=pk).first()
+    if not upload or not _may_ever(user, act, upload.submission):
+        raise Http404
+    return upload
+
+
+def comment_for(user, pk: int) -> FieldComment:
+    """A comment the person may read and answer."""
+    comment = FieldComment.objects.select_related("round__submission__organisation").filter(pk=pk).first()
+    if not comment or not comments_for(user, comment.round.submission).filter(pk=pk).exists():
+        raise Http404
+    return comment
+
+
+def _may_ever(user, act: Act, submission: Submission) -> bool:
+    return any(act in MAY[role] for role in roles_of(user, submission))

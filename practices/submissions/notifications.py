@@ -1,0 +1,210 @@
+"""What people are told about a case. Everything is written in the transaction of the act."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Permission
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from community.members.models import Membership, User
+from community.members.rules import WRITERS
+from community.notifications.kinds import Kind, register
+from community.notifications.services import notify_many
+from practices.submissions.models import FieldComment, Message, ReviewAssignment, Round, Submission
+from practices.submissions.states import Outcome
+
+EXAMPLE = {
+    "reference": "S-000012",
+    "title": "Reading together in two languages",
+    "organisation": "A school",
+    "person": "Nadia",
+    "round": 2,
+    "letter": "Thank you.\n\nPlease say how many children took part.",
+    "text": "Could you say more about the costs?",
+    "due": "2026-12-24",
+    "reason": "We found a better one.",
+    "update": False,
+    "note": "",
+    "conflict": False,
+    "suggestion": "",
+    "field": "approach",
+}
+#: Decisions and receipts reach people whatever they chose: nobody is refused in silence.
+KINDS = (
+    Kind("submission-received", _("your organisation submitted something"), essential=True),
+    Kind("submission-new", _("you decide submissions"), must_act=True),
+    Kind("submission-assigned", _("a submission is in your hands"), must_act=True),
+    Kind("submission-withdrawn", _("you decide submissions")),
+    Kind("submission-changes", _("your organisation’s submission waits for you"), must_act=True, essential=True),
+    Kind("submission-accepted", _("your organisation’s submission was decided"), essential=True),
+    Kind("submission-declined", _("your organisation’s submission was decided"), essential=True),
+    Kind("submission-reopened", _("your organisation’s submission is looked at again")),
+    Kind("submission-message", _("somebody wrote about a submission"), must_act=True),
+    Kind("submission-comment", _("somebody commented on a submission")),
+    Kind("submission-changes-due", _("your organisation’s submission waits for you"), must_act=True),
+    Kind("submission-draft-expires", _("you have a draft nobody has touched for long"), must_act=True),
+    Kind("submission-overdue", _("a submission is in your hands"), must_act=True),
+    Kind("review-invitation", _("you were asked to review"), must_act=True),
+    Kind("review-reminder", _("you agreed to review"), must_act=True),
+    Kind("review-answer", _("a submission is in your hands")),
+    Kind("review-received", _("a submission is in your hands"), must_act=True),
+    Kind("review-cancelled", _("you were asked to review")),
+)
+
+
+def register_all() -> None:
+    for kind in KINDS:
+        base = f"submissions/mails/{kind.name}"
+        register(Kind(kind.name, kind.label, kind.must_act, base, kind.essential, EXAMPLE))
+
+
+# ---------------------------------------------------------------- Who is told
+
+
+def writers_of(case: Submission) -> list[User]:
+    """The contact person and everybody else who writes for the organisation."""
+    rows = Membership.objects.filter(organisation=case.organisation, role__in=WRITERS).select_related("user")
+    return [row.user for row in rows if row.user.is_active]
+
+
+def desk_of(case: Submission) -> list[User]:
+    """The handling editor; without one, everybody who decides submissions. Never a member of the organisation."""
+    if case.handling_editor_id:
+        return [case.handling_editor]
+    permission = Permission.objects.filter(content_type__app_label="submissions", codename="decide_submission")
+    people = User.objects.filter(is_active=True).filter(
+        Q(groups__permissions__in=permission) | Q(user_permissions__in=permission)
+    )
+    return list(people.exclude(memberships__organisation=case.organisation).distinct())
+
+
+def case_url(case: Submission) -> str:
+    return reverse("submissions:case", args=[case.reference])
+
+
+def desk_url(case: Submission) -> str:
+    return reverse("submissions_desk:case", args=[case.reference])
+
+
+def review_url(assignment: ReviewAssignment) -> str:
+    return reverse("submissions:review", args=[assignment.pk])
+
+
+# ---------------------------------------------------------------- What they are told
+
+
+def submitted(case: Submission, round_: Round, *, by: User) -> None:
+    key = f"{case.pk}:{round_.number}"
+    _tell(
+        writers_of(case), "submission-received", case, case_url(case), key, round=round_.number, person=by.public_name
+    )
+    kind = "submission-assigned" if case.handling_editor_id else "submission-new"
+    _tell(desk_of(case), kind, case, desk_url(case), key, round=round_.number)
+
+
+def assigned(case: Submission, to: User) -> None:
+    _tell([to], "submission-assigned", case, desk_url(case), f"{case.pk}:to:{_times(case)}", round=case.rounds.count())
+
+
+def withdrawn(case: Submission, *, by: User) -> None:
+    key = f"{case.pk}:{case.rounds.count()}:{_times(case)}"
+    _tell(desk_of(case), "submission-withdrawn", case, desk_url(case), key, reason=case.withdrawn_reason)
+
+
+def decided(case: Submission, round_: Round, *, by: User | None) -> None:
+    """The decision, with its letter, to everybody who writes for the organisation."""
+    kind = {
+        Outcome.CHANGES: "submission-changes",
+        Outcome.ACCEPTED: "submission-accepted",
+        Outcome.DECLINED: "submission-declined",
+    }[Outcome(round_.outcome)]
+    key = f"{case.pk}:{round_.number}:{_times(case)}"
+    due = round_.due_at.isoformat() if round_.due_at else ""
+    _tell(writers_of(case), kind, case, case_url(case), key, letter=round_.letter, due=due, round=round_.number)
+
+
+def reopened(case: Submission, *, by: User) -> None:
+    _tell(writers_of(case), "submission-reopened", case, case_url(case), f"{case.pk}:{_times(case)}")
+
+
+def message(case: Submission, message_: Message) -> None:
+    """To the other side; a note within the desk to the handling editor."""
+    hidden = message_.audience != "author"
+    if message_.from_desk and not hidden:
+        people, url = writers_of(case), case_url(case)
+    else:
+        people, url = desk_of(case), desk_url(case)
+    _tell(
+        [person for person in people if person.pk != message_.author_id],
+        "submission-message", case, url, f"message:{message_.pk}",
+        text=message_.text, person=message_.author.public_name if message_.author else "",
+    )  # fmt: skip
+
+
+def comment(case: Submission, row: FieldComment) -> None:
+    """To the other side of whoever wrote it."""
+    people, url = (writers_of(case), case_url(case)) if row.from_desk else (desk_of(case), desk_url(case))
+    key = f"comment:{row.pk}:{row.audience}"
+    _tell(people, "submission-comment", case, url, key, text=row.text, field=row.field)
+
+
+def review_invitation(case: Submission, assignment: ReviewAssignment) -> None:
+    _tell_reviewer(case, assignment, "review-invitation", f"review:{assignment.pk}", note=assignment.note)
+
+
+def review_reminder(case: Submission, assignment: ReviewAssignment, key: str) -> None:
+    _tell_reviewer(case, assignment, "review-reminder", f"review:{assignment.pk}:{key}")
+
+
+def review_answer(case: Submission, assignment: ReviewAssignment, what: str) -> None:
+    """To the desk: somebody agreed, refused, or sent the review."""
+    kind = "review-received" if what == "review_received" else "review-answer"
+    _tell(
+        desk_of(case), kind, case, desk_url(case), f"review:{assignment.pk}:{what}",
+        person=assignment.reviewer.public_name, accepted=what == "reviewer_accepted",
+        conflict=bool(assignment.conflict), reason=assignment.decline_reason or assignment.conflict_note,
+        suggestion=assignment.suggestion,
+    )  # fmt: skip
+
+
+def reviews_cancelled(round_: Round, people: Iterable[User]) -> None:
+    key = f"{round_.pk}:cancelled:{_times(round_.submission)}"
+    home = reverse("my_hub")
+    _tell(people, "review-cancelled", round_.submission, home, key)
+
+
+def changes_due(case: Submission) -> None:
+    key = f"{case.pk}:due:{case.due_at}"
+    _tell(writers_of(case), "submission-changes-due", case, case_url(case), key, due=case.due_at.isoformat())
+
+
+def overdue(case: Submission) -> None:
+    key = f"{case.pk}:overdue:{case.due_at}"
+    _tell(desk_of(case), "submission-overdue", case, desk_url(case), key, due=case.due_at.isoformat())
+
+
+def draft_expires(case: Submission, *, on) -> None:
+    key = f"{case.pk}:expires:{on}"
+    _tell(writers_of(case), "submission-draft-expires", case, case_url(case), key, due=on.isoformat())
+
+
+def _tell_reviewer(case: Submission, assignment: ReviewAssignment, kind: str, key: str, **context) -> None:
+    people = [assignment.reviewer] if assignment.reviewer else []
+    _tell(people, kind, case, review_url(assignment), key, due=assignment.due_at.isoformat(), **context)
+
+
+def _tell(people: Iterable[User], kind: str, case: Submission, url: str, key: str, **context) -> None:
+    about = {
+        "reference": case.reference,
+        "title": case.entry.title,
+        "organisation": case.organisation.name,
+        "update": case.kind == "update",
+        **context,
+    }
+    notify_many(people, kind, context=about, url=url, dedupe_key=key)
+
+
+def _times(case: Submission) -> int:
+    """Tells apart what can happen to a case more than once."""
+    return case.events.count()

@@ -1,0 +1,148 @@
+"""Beginning, saving and discarding a draft."""
+
+import json
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.members.models import Organisation, User
+from community.members.rules import can_write_for
+from hub.catalogue.models import Entry
+from hub.catalogue.publication import changing
+from hub.catalogue.types import entry_types, finder_for
+from practices.submissions.drafting import data_of
+from practices.submissions.errors import HasOpenCase, NotAllowed, StaleDraft, TooLarge
+from practices.submissions.models import DraftBuffer, Submission, Upload
+from practices.submissions.queries import last_round, open_case_of
+from practices.submissions.services.moving import check, locked, moving, note
+from practices.submissions.states import Act, Kind
+
+#: Characters of a draft as JSON: more than every field filled to its limit.
+MAX_DRAFT = 200_000
+MAX_TITLE = 200
+
+Data = dict[str, Any]
+
+
+def start_submission(organisation: Organisation, *, entry_kind: str, title: str, by: User) -> Submission:
+    """Open a case for a new entry. Its page exists from now on, empty and not public. Raises `NotAllowed`."""
+    if not can_write_for(by, organisation):
+        raise NotAllowed
+    with changing():
+        model = entry_types()[entry_kind]
+        page = model(title=title.strip()[:MAX_TITLE] or _("Untitled"), live=False, owner=by, organisation=organisation)
+        page.slug = f"draft-{timezone.now():%Y%m%d%H%M%S%f}"
+        finder_for(entry_kind).add_child(instance=page)
+        case = Submission.objects.create(
+            entry=page, kind=Kind.NEW, entry_kind=entry_kind, organisation=organisation, contact=by
+        )
+        _open_buffer(case, {**data_of(page), "title": title.strip()}, by)
+        note(case, "begun", by=by)
+    return case
+
+
+def start_update(entry: Entry, *, by: User) -> Submission:
+    """Open a case to change a published entry, which stays as it is meanwhile.
+
+    Raises `NotAllowed`, `HasOpenCase` with the case that is open.
+    """
+    with changing():
+        page = Entry.objects.select_for_update().get(pk=entry.pk).specific
+        if not page.organisation or not can_write_for(by, page.organisation) or not page.live:
+            raise NotAllowed
+        case = open_case_of(page)
+        if case:
+            raise HasOpenCase(case)
+        case = Submission.objects.create(
+            entry=page, kind=Kind.UPDATE, entry_kind=page.kind, organisation=page.organisation, contact=by
+        )
+        _open_buffer(case, data_of(page), by)
+        note(case, "begun", by=by)
+    return case
+
+
+def draft_of(submission: Submission, *, by: User) -> DraftBuffer:
+    """The draft to work on. After changes were requested it begins as what was submitted last."""
+    buffer = DraftBuffer.objects.filter(submission=submission).first()
+    if buffer:
+        return buffer
+    with changing():
+        case = locked(submission)
+        check(by, Act.WRITE, case)
+        buffer = DraftBuffer.objects.filter(submission=case).first()
+        return buffer or _open_buffer(case, data_of(_last_version(case)), by)
+
+
+def save_draft(submission: Submission, *, data: Data, version: int, by: User) -> DraftBuffer:
+    """Save the fields in `data` over those of the draft, if nobody has saved since `version`.
+
+    Takes two queries beside the check of the state, so that a form may call it every few seconds. Raises `StaleDraft`
+    with what somebody else saved, `TooLarge`, `NotAllowed`, `NotNow`.
+    """
+    check(by, Act.WRITE, submission)
+    buffer = draft_of(submission, by=by)
+    if buffer.version != version:
+        raise StaleDraft(buffer)
+    merged = {**buffer.data, **data}
+    if len(json.dumps(merged, ensure_ascii=False)) > MAX_DRAFT:
+        raise TooLarge
+    now = timezone.now()
+    saved = DraftBuffer.objects.filter(pk=buffer.pk, version=version).update(
+        data=merged, version=F("version") + 1, saved_at=now, saved_by=by, warned_at=None
+    )
+    if not saved:
+        raise StaleDraft(DraftBuffer.objects.get(pk=buffer.pk))
+    buffer.data, buffer.version, buffer.saved_at, buffer.saved_by = merged, version + 1, now, by
+    return buffer
+
+
+def discard_draft(submission: Submission, *, by: User) -> None:
+    """Throw away a draft. One that was never submitted leaves nothing; an update leaves the published entry."""
+    with changing():
+        case = locked(submission)
+        check(by, Act.DISCARD, case)
+        remove_draft(case)
+
+
+def remove_draft(case: Submission) -> None:
+    """Remove a case that was never submitted, with its uploads and, for a new entry, its page.
+
+    The case must be locked. What was submitted once is kept: then only what was written since goes.
+    """
+    DraftBuffer.objects.filter(submission=case).delete()
+    if last_round(case):
+        return
+    for upload in case.uploads.select_related("image", "document"):
+        remove_upload(upload)
+    page = case.entry
+    case.delete()
+    if not page.live and not page.first_published_at:
+        page.specific.delete()
+
+
+def remove_upload(upload: Upload) -> None:
+    """Remove an upload and its file."""
+    for thing in (upload.image, upload.document):
+        if thing:
+            thing.delete()
+
+
+def take_up(submission: Submission, *, by: User) -> Submission:
+    """Go on with a case that was withdrawn."""
+    with moving(submission, Act.TAKE_UP, by=by) as case:
+        if open_case_of(case.entry):
+            raise HasOpenCase(open_case_of(case.entry))
+        case.withdrawn_at, case.withdrawn_reason = None, ""
+        note(case, "taken_up", by=by)
+    return case
+
+
+def _open_buffer(case: Submission, data: Data, by: User) -> DraftBuffer:
+    return DraftBuffer.objects.create(submission=case, data=data, saved_at=timezone.now(), saved_by=by)
+
+
+def _last_version(case: Submission) -> Entry:
+    last = last_round(case)
+    return last.revision.as_object() if last else case.entry.specific
