@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from community.forum.models import Category, ForumMember, Post, Topic
 from community.forum.services import posting
 from community.members.models import User
+from community.members.services.accounts import confirm_address
 
 _numbers = count(1)
 
@@ -26,6 +27,14 @@ def moderator(name: str = "Mo") -> User:
     group, _created = Group.objects.get_or_create(name="Moderators")
     group.permissions.add(Permission.objects.get(codename="moderate", content_type__app_label="moderation"))
     user.groups.add(group)
+    return user
+
+
+def with_password(user: User, password: str) -> User:
+    """Somebody who can sign in through the page."""
+    user.set_password(password)
+    user.save()
+    confirm_address(user)
     return user
 
 

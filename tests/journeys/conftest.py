@@ -7,12 +7,13 @@ import os
 import re
 import shutil
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from wagtail.models import Collection, Locale, Page
+
+from tests.journeys.people import Person
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -39,65 +40,15 @@ def plant_root() -> None:
         Collection.add_root(name="Root")
 
 
-class Person:
-    """Somebody at their own browser."""
-
-    def __init__(self, context, site: str):
-        self.page, self.site = context.new_page(), site
-        self.complaints: list[str] = []
-        self.page.on("console", self._listen)
-
-    def _listen(self, message) -> None:
-        if message.type == "error":
-            self.complaints.append(f"{self.page.url}: {message.text}")
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.site + path)
-
-    @property
-    def path(self) -> str:
-        """Where they are, with the query."""
-        return self.page.url.removeprefix(self.site)
-
-    @property
-    def heading(self) -> str:
-        return self.page.locator("h1").first.inner_text()
-
-    def search(self, words: str) -> None:
-        box = self.page.locator("main input[name=q]")
-        box.fill(words)
-        box.press("Enter")
-        self.page.wait_for_load_state()
-
-    def fill(self, **fields: str) -> None:
-        for name, value in fields.items():
-            self.page.fill(f"main [name={name}]", value)
-
-    def press(self, name: str) -> None:
-        self.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
-        self.page.wait_for_load_state()
-
-    def follow(self, name: str) -> None:
-        self.page.get_by_role("main").get_by_role("link", name=name).first.click()
-        self.page.wait_for_load_state()
-
-    def sees(self, text: str) -> bool:
-        return self.page.get_by_text(text).first.is_visible()
-
-    def stop(self, name: str) -> None:
-        if folder := os.environ.get("SHOTS"):
-            self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-
 @contextmanager
 def people_of(browser, site: str):
     """Makes people at a site, each with a browser that shares nothing with the others."""
     contexts = []
 
-    def arrive(*, javascript: bool = True, width: int = 1280) -> Person:
+    def arrive(*, javascript: bool = True, width: int = 1280, kind: type[Person] = Person) -> Person:
         context = browser.new_context(java_script_enabled=javascript, viewport={"width": width, "height": 900})
         contexts.append(context)
-        return Person(context, site)
+        return kind(context, site, javascript=javascript)
 
     try:
         yield arrive

@@ -6,10 +6,9 @@ from functools import cache
 
 import pytest
 
-pytestmark = pytest.mark.browser
-axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright")
+from tests.journeys.axe import violations
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+pytestmark = pytest.mark.browser
 LANGUAGES = {"en": "", "ar": "/ar"}
 #: A path with braces waits for what the demo has: `{practice}` is the path of an entry of that type.
 PAGES = {
@@ -105,16 +104,6 @@ def send_empty(page) -> None:
     with page.expect_navigation():
         form.locator("[type=submit], button:not([type])").first.click()
     assert page.locator("main [aria-invalid=true]").count(), "no field complained"
-
-
-def violations(page) -> list[str]:
-    found = axe_playwright.Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
-    return [describe(violation) for violation in found.response["violations"]]
-
-
-def describe(violation: dict) -> str:
-    nodes = [f"{node['target']}: {' '.join(node['failureSummary'].split())}" for node in violation["nodes"]]
-    return "\n    ".join([f"{violation['id']} ({violation['impact']}), {len(nodes)}×", *nodes[:5]])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
