@@ -2,11 +2,12 @@
 
 import re
 
+from django import forms
 from django.http import QueryDict
 
 from hub.catalogue.vocabulary import vocabulary_of
 from search.facets import FACETS, Facet
-from search.parsing import tidy
+from search.parsing import MAX_LENGTH, tidy
 from search.query import MAX_RESULTS, MAX_VALUES, NEWEST, PAGE_SIZE, RELEVANCE, SORTS, Choices, SearchQuery, in_order
 
 FORMATS = ("json", "csv", "xlsx", "atom")
@@ -67,6 +68,13 @@ class SearchForm:
         if page * PAGE_SIZE > MAX_RESULTS:
             raise TooFar
         return page
+
+
+class OpenedForm(forms.Form):
+    """What a beacon says besides the search itself. A best bet has rank 0."""
+
+    q = forms.CharField(max_length=MAX_LENGTH)
+    rank = forms.IntegerField(min_value=0, max_value=MAX_RESULTS)
 
 
 def valid_code(facet: Facet, code: str) -> str:

@@ -8,8 +8,10 @@ are statistics.
 import logging
 import re
 import threading
-from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
@@ -19,33 +21,66 @@ from django.utils import timezone
 
 from search.analysis import fold, split
 from search.models import SearchLog
-from search.query import SearchQuery
+from search.query import SearchQuery, in_order
 
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=400)
 LONGEST = 120
+LONGEST_FILTERS = 200
 #: Seconds in which searches gather, and how many at most between two writings.
 DELAY = 5
 MOST = 500
-_PRIVATE = re.compile(r"@|\d(?:[\s./-]?\d){5,}|https?:|www\.")
+_PRIVATE = re.compile(r"[@\uff20\ufe6b]|\d(?:[\s./()-]{0,2}\d){5,}|https?:|www\.")
 
-Line = tuple[date, str, str]
+
+class Line(NamedTuple):
+    """What one row of the log is about."""
+
+    day: date
+    text: str
+    filters: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What happened since the last writing."""
+
+    searches: int = 0
+    total: int = 0
+    clicks: int = 0
+    ranks: int = 0
+
+    def with_more(self, other: "Tally") -> "Tally":
+        total = other.total if other.searches else self.total
+        return Tally(self.searches + other.searches, total, self.clicks + other.clicks, self.ranks + other.ranks)
+
+
 _lock = threading.Lock()
-_gathered: Counter[Line] = Counter()
-_totals: dict[Line, int] = {}
+_gathered: dict[Line, Tally] = {}
 _timer: threading.Timer | None = None
 
 
 def note(request: HttpRequest, query: SearchQuery, total: int) -> None:
     """Remember a search, unless its words could be about a person or the visitor wants no record."""
-    if query.page == 1 and not objects(request) and (text := normalised(query.text)):
-        line = (timezone.localdate(), text, query.language)
-        with _lock:
-            if line in _gathered or len(_gathered) < MOST:
-                _gathered[line] += 1
-                _totals[line] = total
-        _write_soon()
+    if query.page == 1:
+        _add(request, query, Tally(searches=1, total=total))
+
+
+def note_opened(request: HttpRequest, query: SearchQuery, rank: int) -> None:
+    """Remember that a result of a search was opened."""
+    _add(request, query, Tally(clicks=1, ranks=rank))
+
+
+def _add(request: HttpRequest, query: SearchQuery, tally: Tally) -> None:
+    if objects(request) or not (text := normalised(query.text)):
+        return
+    line = Line(timezone.localdate(), text, filters_of(query), query.language)
+    with _lock:
+        if line in _gathered or len(_gathered) < MOST:
+            _gathered[line] = _gathered.get(line, Tally()).with_more(tally)
+    _write_soon()
 
 
 def objects(request: HttpRequest) -> bool:
@@ -55,21 +90,29 @@ def objects(request: HttpRequest) -> bool:
 
 def normalised(text: str) -> str:
     """The words as they are searched for; empty for what looks like an address or a number."""
-    if not text or _PRIVATE.search(text):
+    if _PRIVATE.search(text) or not any(map(str.isalpha, text)):
         return ""
     return " ".join(filter(None, (fold(word.text) for word in split(text))))[:LONGEST]
+
+
+def filters_of(query: SearchQuery) -> str:
+    """What is chosen, or set by the page, as in an address; as much of it as fits."""
+    chosen = in_order({**query.preset, **query.choices})
+    pairs = [urlencode({name: code}) for name, codes in chosen.items() for code in codes]
+    while len("&".join(pairs)) > LONGEST_FILTERS:
+        pairs.pop()
+    return "&".join(pairs)
 
 
 def flush() -> None:
     """Write what has gathered."""
     with _lock:
-        gathered, totals = dict(_gathered), dict(_totals)
+        gathered = dict(_gathered)
         _gathered.clear()
-        _totals.clear()
     try:
         with transaction.atomic():
-            for line, searches in sorted(gathered.items()):
-                _write(line, searches, totals[line])
+            for line, tally in sorted(gathered.items(), key=lambda pair: pair[0]):
+                _write(line, tally)
     except DatabaseError:
         logger.warning("%s lines of the search log could not be written.", len(gathered))
 
@@ -79,13 +122,15 @@ def forget_before(now: datetime) -> int:
     return SearchLog.objects.filter(day__lt=timezone.localdate(now) - KEPT).delete()[0]
 
 
-def _write(line: Line, searches: int, total: int) -> None:
-    day, text, language = line
-    row, created = SearchLog.objects.get_or_create(
-        day=day, text=text, language=language, defaults={"searches": searches, "total": total}
-    )
-    if not created:
-        SearchLog.objects.filter(pk=row.pk).update(searches=F("searches") + searches, total=total)
+def _write(line: Line, tally: Tally) -> None:
+    rows = SearchLog.objects.filter(**line._asdict())
+    if tally.searches:
+        row, _created = SearchLog.objects.get_or_create(**line._asdict())
+        rows = SearchLog.objects.filter(pk=row.pk)
+        rows.update(searches=F("searches") + tally.searches, total=tally.total)
+    # What nobody searched for cannot have been opened: whoever says so makes no row.
+    if tally.clicks:
+        rows.update(clicks=F("clicks") + tally.clicks, ranks=F("ranks") + tally.ranks)
 
 
 def _write_soon() -> None:

@@ -13,7 +13,7 @@ REGISTER: dict[str, Columns] = {
         none="page_ptr entry_type introduction noun facets default_sort",
     ),
     "search.SearchLog": Columns(
-        none="id day text language searches total",
+        none="id day text filters language searches total clicks ranks",
     ),
     "search.Synonym": Columns(
         none="id words language direction also",

@@ -138,6 +138,12 @@ class SearchQuery:
         return f"{base}?{self.query_string}" if self.query_string else base
 
     @property
+    def question(self) -> str:
+        """What is asked, whatever page asks it, as the beacon says it; empty without words."""
+        chosen = in_order({**self.preset, **self.choices})
+        return replace(self, choices=chosen, archived=False, sort="", page=1).query_string if self.text else ""
+
+    @property
     def hidden_fields(self) -> list[tuple[str, str]]:
         """What the filter form must carry along besides its words and checkboxes."""
         return [(name, value) for name, value in self.pairs() if name in ("archived", "sort")]

@@ -5,6 +5,7 @@ from search.places import countries, country, sector, sectors
 
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("search/opened/", views.opened, name="opened"),
     path("countries/", countries, name="countries"),
     path("countries/<slug:code>/", country, name="country"),
     path("sectors/", sectors, name="sectors"),

@@ -1,17 +1,18 @@
 """The search page and its other forms. A finder page is the same with a preset."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from search import exports, log
 from search.facets import NAMES
 from search.finder import find, pages_of
-from search.forms import SearchForm, TooFar
+from search.forms import OpenedForm, SearchForm, TooFar
 from search.models import FinderPage
 from search.query import SearchQuery
 
@@ -21,6 +22,18 @@ def search(request: HttpRequest) -> HttpResponseBase:
     """`/search/`: everything."""
     form = SearchForm(request.GET, language=get_language() or "en")
     return _respond(request, form, base=reverse("search"))
+
+
+@csrf_exempt
+@require_POST
+def opened(request: HttpRequest) -> HttpResponse:
+    """A beacon: which result of which search was opened. Changes nothing but a count, so it needs no token."""
+    form = OpenedForm(request.POST)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or not form.is_valid():
+        return HttpResponseBadRequest()
+    query = SearchForm(request.POST, language=get_language() or "en").query()
+    log.note_opened(request, query, form.cleaned_data["rank"])
+    return HttpResponse(status=204)
 
 
 def finder_response(request: HttpRequest, page: FinderPage) -> HttpResponseBase:
