@@ -2,7 +2,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from practices.submissions.access import assignment_for, submission_for
+from practices.submissions.access import submission_for
 from practices.submissions.queries import cases_of_organisations
 
 
@@ -16,8 +16,3 @@ def cases(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     context = {"case": submission_for(request.user, reference)}
     return TemplateResponse(request, "submissions/case.html", context)
-
-
-@login_required
-def review(request: HttpRequest, pk: int) -> HttpResponse:
-    return TemplateResponse(request, "submissions/review.html", {"assignment": assignment_for(request.user, pk)})
