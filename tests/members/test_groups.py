@@ -33,3 +33,18 @@ def test_pages_are_published_without_the_approval_of_the_forum_moderators(hub):
     ensure_groups()
 
     assert not hub.home.has_workflow
+
+
+def test_editors_decide_submissions_and_keep_what_they_are_judged_by(hub):
+    ensure_groups()
+    editor, reviewer = user("e@example.org"), user("r@example.org")
+    editor.groups.add(Group.objects.get(name="Editors"))
+    reviewer.groups.add(Group.objects.get(name="Reviewers"))
+    kept = [
+        "submissions.decide_submission", "submissions.change_assignmentrule", "submissions.add_rubric",
+        "submissions.change_eligibilityquestion", "submissions.add_declaration",
+    ]  # fmt: skip
+
+    assert [editor.has_perm(name) for name in kept] == [True] * 5
+    assert [editor.has_perm(f"submissions.{name}") for name in ("change_submission", "delete_round")] == [False, False]
+    assert [reviewer.has_perm(name) for name in kept] == [False] * 5

@@ -13,6 +13,8 @@ COLLECTION_PERMISSIONS = {
 #: Editors keep the catalogue: its vocabularies, reports and organisations.
 EDITED_APPS = ("catalogue", "practices", "resources", "search", "wagtailredirects")
 EDITED_MODELS = ("organisation",)
+#: What editors keep of submissions; cases themselves change by decisions only.
+KEPT_BY_DESK = ("assignmentrule", "rubric", "criterion", "eligibilityquestion", "declaration")
 
 
 @transaction.atomic
@@ -57,6 +59,8 @@ def _model_permissions():
         *rows.filter(content_type__app_label="wagtailadmin", codename="access_admin"),
         *rows.filter(content_type__app_label__in=EDITED_APPS),
         *rows.filter(content_type__app_label="members", content_type__model__in=EDITED_MODELS),
+        *rows.filter(content_type__app_label="submissions", content_type__model__in=KEPT_BY_DESK),
+        *rows.filter(content_type__app_label="submissions", codename="decide_submission"),
     ]
 
 

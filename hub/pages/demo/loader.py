@@ -21,6 +21,7 @@ from hub.pages.demo.accounts import create_accounts, settle_people
 from hub.pages.demo.forum import load_forum
 from hub.pages.demo.media import attach_files, attach_pictures
 from hub.pages.demo.tree import create_tree
+from practices.submissions.shipped import ensure_texts
 
 FOLDER = Path(__file__).parent
 FILES = ("practices.jsonl", "projects.jsonl", "moocs.jsonl", "resources.jsonl")
@@ -33,6 +34,7 @@ def load_demo(*, progress: bool = True) -> int:
     """Vocabularies, accounts, pages and entries. Returns the number of entries."""
     load_default_vocabularies()
     ensure_groups()
+    ensure_texts()
     accounts = create_accounts()
     create_tree()
     records = list(read_records())
