@@ -1,0 +1,84 @@
+"""Draft data in words: what a field is called, and what stands in it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modelcluster.fields import ParentalManyToManyField
+
+from hub.catalogue.choices import LinkRole
+from hub.catalogue.presentation.words import day
+from hub.catalogue.types import entry_types
+from hub.catalogue.vocabulary import label_of as label_of_term
+from practices.submissions.drafting import field_names
+
+#: Rows have no field of the model to take a name from.
+_ROWS: Mapping[str, str | Promise] = {
+    "links": gettext_lazy("links"),
+    "sessions": gettext_lazy("sessions"),
+    "tags": gettext_lazy("free keywords"),
+}
+Data = Mapping[str, Any]
+
+
+def label_of(kind: str, name: str) -> str:
+    """What a field is called. A name that no field has stays as it is."""
+    if name not in field_names(kind):
+        return name
+    return capfirst(str(_ROWS.get(name) or entry_types()[kind]._meta.get_field(name).verbose_name))
+
+
+def text_of(kind: str, name: str, value: Any) -> str:
+    """The value of a field as plain text in the language in use; a list has a line for each of its values."""
+    if value in (None, "", []):
+        return ""
+    if name in _ROW_TEXTS:
+        return "\n".join(_ROW_TEXTS[name](row) for row in value)
+    field = entry_types()[kind]._meta.get_field(name)
+    if isinstance(field, ParentalManyToManyField):
+        return "\n".join(label_of_term(field.related_model, code) for code in value)
+    if isinstance(value, list):
+        return "\n".join(_chosen(getattr(field, "choices_class", None), item) for item in value)
+    if isinstance(field, models.ForeignKey):
+        return label_of_term(field.related_model, value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(field, models.DateField):
+        return _day(value)
+    return str(dict(field.flatchoices).get(value, value))
+
+
+def _chosen(choices, value: Any) -> str:
+    return str(choices(value).label) if choices and value in choices.values else str(value)
+
+
+def _link(row: Data) -> str:
+    role = row.get("role", "")
+    parts = [_chosen(LinkRole, role), row.get("label", ""), row.get("url", "")]
+    return " · ".join(part for part in parts if part)
+
+
+def _step(row: Data) -> str:
+    return "\n".join(filter(None, [row.get("title", ""), row.get("text", "")]))
+
+
+def _session(row: Data) -> str:
+    start, end, until = (_day(row.get(key)) for key in ("start", "end", "enrolment_until"))
+    period = " – ".join(filter(None, [start, end]))
+    return f"{period} ({_('enrolment until')} {until})" if until else period
+
+
+def _day(value: Any) -> str:
+    """A date as the draft keeps it, or what stands in its place."""
+    try:
+        return day(date.fromisoformat(str(value))) if value else ""
+    except ValueError:
+        return str(value)
+
+
+_ROW_TEXTS = {"links": _link, "steps": _step, "sessions": _session, "tags": str}
