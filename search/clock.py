@@ -1,10 +1,13 @@
 """The clock that orders publications. See `SearchClock`."""
 
 import secrets
+import threading
 from collections.abc import Callable
 
+from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
 from django.db.models import F
+from django.dispatch import receiver
 
 from search.analysis import VERSION
 from search.engines.base import Cursor
@@ -23,13 +26,42 @@ class _Ticked:
             listener()
 
 
+class _Request(threading.local):
+    """What this thread has read while it answers a request that changes nothing."""
+
+    answering = False
+    seen: Cursor | None = None
+
+
+_request = _Request()
+
+
 def read() -> Cursor:
+    """Now; to all questions of one request it is the same moment, unless it ticks itself."""
+    if not _request.answering:
+        return _read()
+    _request.seen = _request.seen or _read()
+    return _request.seen
+
+
+def _read() -> Cursor:
     row = SearchClock.objects.filter(pk=1).values_list("epoch", "version").first()
     return Cursor(*row) if row else NEVER
 
 
+@receiver(request_started)
+def _begin_request(**_: object) -> None:
+    _request.answering, _request.seen = True, None
+
+
+@receiver(request_finished)
+def _end_request(**_: object) -> None:
+    _request.answering = False
+
+
 def tick() -> int:
     """The next version. Holds the clock until the transaction ends, so call it last."""
+    _request.answering = False
     transaction.on_commit(_Ticked(), robust=True)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE search_searchclock SET version = version + 1 WHERE id = 1 RETURNING version")
@@ -47,6 +79,7 @@ def hold() -> None:
 
 def begin_epoch() -> None:
     """Make everybody load afresh."""
+    _request.answering = False
     transaction.on_commit(_Ticked(), robust=True)
     values = {"epoch": _another_epoch(), "analysis": VERSION}
     if not SearchClock.objects.filter(pk=1).update(version=F("version") + 1, **values):

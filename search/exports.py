@@ -18,7 +18,7 @@ from search.facet_values import label_of
 from search.facets import BY_NAME
 from search.hits import hit_of, read_entries
 from search.query import NEWEST, SearchQuery
-from search.results import FacetValue, Hit, SearchResults
+from search.results import FacetValue, Hit, SearchResults, Step
 
 MOST_ROWS = 10_000
 MOST_IN_FEED = 50
@@ -104,6 +104,8 @@ def json_response(request: HttpRequest, query: SearchQuery, results: SearchResul
         "next": absolute(pager.next_url) if pager.next_url else None,
         "took": results.took,
         "unmatched_words": list(results.unmatched_words),
+        "did_you_mean": _step(results.ways_on.meant, absolute) if results.ways_on.meant else None,
+        "instead": [_step(step, absolute) for step in results.ways_on.steps],
         "recommended": [hit.reference for hit in results.promoted],
         "hits": [_hit(hit, absolute) for hit in results.hits],
         "facets": [
@@ -166,6 +168,10 @@ def _hit(hit: Hit, absolute: Callable[[str], str]) -> dict:
         "organisation": hit.organisation,
         "evidence": hit.evidence_level,
     }
+
+
+def _step(step: Step, absolute: Callable[[str], str]) -> dict:
+    return {"label": step.label, "count": step.count, "url": absolute(step.url)}
 
 
 def _value(value: FacetValue, absolute: Callable[[str], str]) -> dict:

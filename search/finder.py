@@ -14,7 +14,7 @@ from search.facets import BY_NAME
 from search.promoting import hits_and_promoted
 from search.query import MAX_RESULTS, NEWEST, RELEVANCE, TITLE, VERIFIED, SearchQuery
 from search.results import Chip, PageLink, Pager, SearchResults, SortLink
-from search.zero import repairs
+from search.ways_on import ways_on
 
 EXPORTS = ("csv", "xlsx", "json", "atom")
 
@@ -26,6 +26,7 @@ def find(query: SearchQuery, base: str = "", *, facets: Sequence[str] = ()) -> S
     question = question_of(query, counted=tuple(facet.name for facet in shown))
     answer = get_engine().search(question)
     hits, promoted = hits_and_promoted(query, question, answer, terms_asked(question))
+    unmatched, matched = words_found(query, answer)
     return SearchResults(
         total=answer.total,
         hits=hits,
@@ -35,17 +36,20 @@ def find(query: SearchQuery, base: str = "", *, facets: Sequence[str] = ()) -> S
         sorts=tuple(sorts_of(query, base)),
         pager=pager_of(query, answer, base),
         clear_url=query.cleared().to_url(base),
+        all_url=query.everything().to_url(base),
         export_urls={output: query.to_url(base, output) for output in EXPORTS},
-        zero=() if answer.total else repairs(query, base),
-        unmatched_words=unmatched_words(query, answer),
+        ways_on=ways_on(query, answer.total, unmatched, base),
+        unmatched_words=unmatched,
+        matched_words=matched,
         took=round((perf_counter() - started) * 1000, 1),
     )
 
 
-def unmatched_words(query: SearchQuery, answer: Answer) -> tuple[str, ...]:
-    """What was typed and is in none of the results."""
-    words = wanted_words(query) if answer.unmatched else []
-    return tuple(dict.fromkeys(words[place].typed for place in answer.unmatched))
+def words_found(query: SearchQuery, answer: Answer) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What was typed and is in none of the results, and the rest of it. Nothing to say if all of it is."""
+    words = [word.typed for word in wanted_words(query)] if answer.unmatched else []
+    unmatched = dict.fromkeys(words[place] for place in answer.unmatched)
+    return tuple(unmatched), tuple(dict.fromkeys(word for word in words if word not in unmatched))
 
 
 def terms_asked(question: Question) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
-"""The address made into a `SearchQuery`. Nothing a visitor can write there is an error; it is left out."""
+"""The address made into a `SearchQuery`. Nothing a visitor can write there is an error; it is left out, and said so."""
 
 import re
+from dataclasses import dataclass
 
 from django import forms
 from django.http import QueryDict
@@ -11,7 +12,22 @@ from search.parsing import MAX_LENGTH, tidy
 from search.query import MAX_RESULTS, MAX_VALUES, NEWEST, PAGE_SIZE, RELEVANCE, SORTS, Choices, SearchQuery, in_order
 
 FORMATS = ("json", "csv", "xlsx", "atom")
+#: So many values of a facet are looked at.
+MOST_ASKED = MAX_VALUES * 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+#: So much of what is no value of a filter is repeated to the visitor.
+MOST_IGNORED, LONGEST_IGNORED = 5, 60
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """A value that its facet does not have."""
+
+    facet: str
+    facet_label: str
+    value: str
 
 
 class TooFar(Exception):
@@ -50,13 +66,26 @@ class SearchForm:
         wanted = self.data.get("format", "")
         return wanted if wanted in FORMATS else ""
 
+    @property
+    def ignored(self) -> tuple[Ignored, ...]:
+        """The values asked for that do not exist, in the words of the address."""
+        asked = [(facet, code) for facet in FACETS for code in self.data.getlist(facet.name)[:MOST_ASKED]]
+        unknown = [(facet, tidy(code)[:LONGEST_IGNORED]) for facet, code in asked if not valid_code(facet, code)]
+        named = dict.fromkeys((facet.name, str(facet.label), value) for facet, value in unknown if value)
+        return tuple(Ignored(*names) for names in named)[:MOST_IGNORED]
+
+    @property
+    def says_what_is_ignored(self) -> bool:
+        """A page can say it; a file or feed leads to the canonical address, where nobody would read it."""
+        return not self.output and bool(self.ignored)
+
     def is_canonical(self, query: SearchQuery) -> bool:
         """Whether the address is the one and only of this search."""
         asked = [(name, value) for name, values in self.data.lists() for value in values if name != "format"]
         return asked == list(query.pairs()) and self.data.getlist("format") == [self.output] * bool(self.output)
 
     def _codes(self, facet: Facet) -> tuple[str, ...]:
-        asked = self.data.getlist(facet.name)[: MAX_VALUES * 2]
+        asked = self.data.getlist(facet.name)[:MOST_ASKED]
         known = (valid_code(facet, code) for code in asked)
         return tuple(dict.fromkeys(filter(None, known)))[:MAX_VALUES]
 

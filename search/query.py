@@ -88,6 +88,9 @@ class SearchQuery:
     def without_text(self) -> "SearchQuery":
         return replace(self, text="", sort=self._kept_sort(""), page=1)
 
+    def with_text(self, text: str) -> "SearchQuery":
+        return replace(self, text=text, page=1)
+
     def without_part(self, part: Part) -> "SearchQuery":
         text = without(self.text, part)
         return replace(self, text=text, sort=self._kept_sort(text), page=1)
@@ -109,7 +112,11 @@ class SearchQuery:
         return replace(self, sort="" if sort == default else sort, page=1)
 
     def cleared(self) -> "SearchQuery":
-        return replace(self, text="", choices=in_order({}), archived=False, sort="", page=1)
+        """Without any filter; the words stay."""
+        return replace(self, choices=in_order({}), archived=False, page=1)
+
+    def everything(self) -> "SearchQuery":
+        return replace(self.cleared(), text="", sort="")
 
     # ------------------------------------------------------------------ As an address
 

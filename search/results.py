@@ -101,6 +101,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class WaysOn:
+    """What gives more results: the same question spelt otherwise, and single things to change."""
+
+    meant: Step | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True)
 class Picture:
     url: str
     alt: str
@@ -147,14 +155,17 @@ class SearchResults:
     chips: tuple[Chip, ...]
     sorts: tuple[SortLink, ...]
     pager: Pager
+    #: Without filters, and without words too.
     clear_url: str
+    all_url: str
     export_urls: dict[str, str]
     took: float
-    zero: tuple[Step, ...] = ()
+    ways_on: WaysOn = WaysOn()
     #: Best bets of editors, above the hits. They may be among these, and are not counted.
     promoted: tuple[Hit, ...] = ()
-    #: Words of the question, as typed, that none of the results has.
+    #: Words of the question, as typed, that none of the results has, and the others.
     unmatched_words: tuple[str, ...] = ()
+    matched_words: tuple[str, ...] = ()
 
     @property
     def listed(self) -> tuple[tuple[int, Hit], ...]:

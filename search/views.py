@@ -49,7 +49,7 @@ def _respond(request: HttpRequest, form: SearchForm, *, base: str, page=None, fa
         query = form.query()
     except TooFar as error:
         raise Http404 from error
-    if not form.is_canonical(query):
+    if not form.is_canonical(query) and not form.says_what_is_ignored:
         return redirect(query.to_url(base, form.output))
     if form.output in exports.FILES:
         return exports.FILES[form.output](request, query, page)
@@ -59,13 +59,12 @@ def _respond(request: HttpRequest, form: SearchForm, *, base: str, page=None, fa
     if form.output == "json":
         return exports.json_response(request, query, results)
     log.note(request, query, results.total)
-    return _page(request, query, results, base=base, page=page)
+    return _page(request, query, {"results": results, "ignored": form.ignored, "action": base, "page": page})
 
 
-def _page(request: HttpRequest, query: SearchQuery, results, *, base: str, page) -> HttpResponse:
+def _page(request: HttpRequest, query: SearchQuery, context: dict) -> HttpResponse:
     is_fragment = request.headers.get("X-Fragment") == "results"
     template = "search/_results.html" if is_fragment else "search/finder.html"
-    context = {"query": query, "results": results, "zero": results.zero, "action": base, "page": page}
-    response = TemplateResponse(request, template, context)
+    response = TemplateResponse(request, template, {"query": query, **context})
     patch_vary_headers(response, ["X-Fragment"])
     return response

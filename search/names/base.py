@@ -1,8 +1,10 @@
 """What a document is called: the words of its title, and those of its summary and terms."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
+
+from django.db.models.expressions import RawSQL
 
 from search.analysis import TERM, term_word
 from search.engines.base import Document
@@ -58,8 +60,8 @@ class NameStore(Protocol):
         """The ids of entries whose title has a word with each prefix; those that begin so, then the newest, first."""
         ...
 
-    def called(self, word: str, limit: int) -> list[int]:
-        """The ids of some entries that have a word in title, summary or terms, the newest first."""
+    def examples(self, words: Collection[str], each: int) -> RawSQL:
+        """A subquery: the ids of some entries that have each word in title, summary or terms, the newest first."""
         ...
 
     def vocabulary(self, limit: int) -> list[WordCount]:

@@ -1,12 +1,19 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from search.names.base import MOST_BEGINNING, MOST_CONTAINING, NamesRow, WordCount, is_word, title_queries
 
 FOUND = """
 SELECT object_id FROM search_names JOIN search_searchdocument USING (id)
-WHERE {column} @@ %s::tsquery AND kind = 'entry' AND NOT deleted ORDER BY id DESC LIMIT %s
+WHERE title @@ %s::tsquery AND kind = 'entry' AND NOT deleted ORDER BY id DESC LIMIT %s
+"""
+EXAMPLES = """
+SELECT found.object_id FROM unnest(%s::text[]) AS asked(word), LATERAL (
+    SELECT object_id FROM search_names JOIN search_searchdocument USING (id)
+    WHERE (title || others) @@ asked.word::tsquery AND kind = 'entry' AND NOT deleted ORDER BY id DESC LIMIT %s
+) AS found
 """
 WRITE = """
 INSERT INTO search_names(id, title, others) VALUES (%s, %s::tsvector, %s::tsvector)
@@ -48,11 +55,11 @@ class PostgresNames:
 
     def titled(self, prefixes: Sequence[str], kind: str = "") -> list[int]:
         beginning, anywhere = (_query(asked) for asked in title_queries(prefixes, kind))
-        found = [*_found("title", beginning, MOST_BEGINNING), *_found("title", anywhere, MOST_CONTAINING)]
+        found = [*_found(beginning, MOST_BEGINNING), *_found(anywhere, MOST_CONTAINING)]
         return list(dict.fromkeys(found))
 
-    def called(self, word: str, limit: int) -> list[int]:
-        return _found("(title || others)", _query([(word, False)]), limit)
+    def examples(self, words: Collection[str], each: int) -> RawSQL:
+        return RawSQL(EXAMPLES, [[_quoted(word) for word in words], each])
 
     def vocabulary(self, limit: int) -> list[WordCount]:
         with connection.cursor() as cursor:
@@ -60,9 +67,9 @@ class PostgresNames:
             return [WordCount(*row) for row in cursor.fetchall() if is_word(row[0])]
 
 
-def _found(column: str, query: str, limit: int) -> list[int]:
+def _found(query: str, limit: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(FOUND.format(column=column), [query, limit])
+        cursor.execute(FOUND, [query, limit])
         return [pk for (pk,) in cursor.fetchall()]
 
 

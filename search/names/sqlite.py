@@ -1,7 +1,8 @@
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from search.names.base import MOST_BEGINNING, MOST_CONTAINING, NamesRow, WordCount, is_word, title_queries
 
@@ -9,6 +10,15 @@ FOUND = """
 SELECT object_id FROM (SELECT rowid AS name FROM search_names WHERE search_names MATCH %s ORDER BY rowid DESC LIMIT %s)
 JOIN search_searchdocument ON search_searchdocument.id = name WHERE kind = 'entry' AND NOT deleted
 ORDER BY name DESC
+"""
+# The ids of each word become a list and that a table: a search may not be cut short inside of a join. The plus keeps
+# SQLite from going through all entries by the index of kinds.
+EXAMPLES = """
+SELECT object_id FROM search_searchdocument WHERE +kind = 'entry' AND NOT deleted AND id IN (
+    SELECT found.value FROM json_each(%s) AS asked, json_each('[' || (SELECT group_concat(name) FROM (
+        SELECT rowid AS name FROM search_names WHERE search_names MATCH asked.value ORDER BY rowid DESC LIMIT %s
+    )) || ']') AS found
+)
 """
 
 
@@ -46,8 +56,8 @@ class SqliteNames:
         found = [*_found(beginning, MOST_BEGINNING), *_found(anywhere, MOST_CONTAINING)]
         return list(dict.fromkeys(found))
 
-    def called(self, word: str, limit: int) -> list[int]:
-        return _found(_quoted(word), limit)
+    def examples(self, words: Collection[str], each: int) -> RawSQL:
+        return RawSQL(EXAMPLES, [json.dumps([_quoted(word) for word in words]), each])
 
     def vocabulary(self, limit: int) -> list[WordCount]:
         with connection.cursor() as cursor:

@@ -275,4 +275,5 @@ def check_zero_results(client) -> None:
     term("country", "fr", "France", parent="europe-west")
     response = client.get("/search/", {"q": word("draft", "title"), "country": "fr"})
 
-    assert [step.count for step in response.context_data["zero"]] == []
+    ways_on = response.context_data["results"].ways_on
+    assert (ways_on.meant, [step.count for step in ways_on.steps]) == (None, [])

@@ -72,3 +72,18 @@ def test_query_refuses_pages_beyond_what_is_shown(page):
 def test_query_keeps_the_preset_out_of_the_address():
     query = read("country=be", preset={"type": ("mooc",)})[1]
     assert (query.preset["type"], query.query_string) == (("mooc",), "country=be")
+
+
+@pytest.mark.parametrize(
+    ("asked", "ignored"),
+    [
+        ("country=zz&country=be", [("Country", "zz")]),
+        ("country=zz&country=zz&year=20201", [("Country", "zz"), ("Year", "20201")]),
+        ("sector=" + "x" * 500, [("Sector", "x" * 60)]),
+        ("country=%00&sector=&type=+", []),
+        ("foo=bar&sort=nonsense&page=x", []),
+        ("&".join(f"sector=x{number}" for number in range(9)), [("Sector", f"x{number}") for number in range(5)]),
+    ],
+)
+def test_values_that_do_not_exist_are_named(asked, ignored):
+    assert [(wrong.facet_label, wrong.value) for wrong in read(asked)[0].ignored] == ignored

@@ -1,0 +1,104 @@
+"""Words that look like another one: a list of words with an index of the pairs of letters they have."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from search.engines.embedded.answering import at_least
+from search.names import WordCount
+
+#: From so many letters on a word may differ in one place, and in two.
+ONE_CHANGE, TWO_CHANGES = 4, 6
+LONGEST = 40
+#: So many pairs of letters are unlike after one and after two changes.
+LOST = {1: 3, 2: 4}
+#: So many words that may be alike are compared letter by letter, the most frequent first.
+MOST_COMPARED = 1500
+_EDGE = "\x02"
+
+
+class Alike(NamedTuple):
+    """A word like another one, so that the likeliest to be meant sorts first."""
+
+    changes: int
+    begins_otherwise: bool
+    rarity: int
+    word: str
+
+
+class Lexicon:
+    """Words and how frequent they are; the most frequent first, so that a low place means a frequent word."""
+
+    def __init__(self, words: Iterable[WordCount]) -> None:
+        self.counts: dict[str, int] = {}
+        for word, documents in words:
+            if len(word) <= LONGEST and not word.isdecimal():
+                self.counts.setdefault(word, documents)
+        self.words = list(self.counts)
+        self.pairs, self.lengths = _index(self.words)
+
+    def alike(self, word: str) -> Iterator[Alike]:
+        """The words that differ from this one in one or two letters."""
+        most = changes_allowed(word)
+        for place in self._maybe_alike(word, most):
+            found = self.words[place]
+            if 0 < (changes := distance(word, found, most)) <= most:
+                yield Alike(changes, found[0] != word[0], -self.counts[found], found)
+
+    def _maybe_alike(self, word: str, most: int) -> Iterable[int]:
+        if not most:
+            return []
+        sets = [self.pairs.get(pair, BitMap()) for pair in _pairs_of(word)]
+        lengths = range(len(word) - most, len(word) + most + 1)
+        right_length = BitMap.union(BitMap(), *(self.lengths[n] for n in lengths if n in self.lengths))
+        found = at_least(max(1, len(sets) - LOST[most]), [pair & right_length for pair in sets])
+        return found[:MOST_COMPARED]
+
+
+def changes_allowed(word: str) -> int:
+    """A short word that differs in two letters is another word."""
+    if len(word) < ONE_CHANGE or len(word) > LONGEST or any(map(str.isdecimal, word)):
+        return 0
+    return 1 if len(word) < TWO_CHANGES else 2
+
+
+def distance(first: str, second: str, most: int) -> int:
+    """How many letters to add, leave out, replace or swap with their neighbour; `most + 1` for any more than that."""
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for place, letter in enumerate(first):
+        row, before = _next_row(letter, place, first, second, row, before), row
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
+
+
+def _next_row(
+    letter: str, place: int, first: str, second: str, above: Sequence[int], before: Sequence[int]
+) -> list[int]:
+    row = [place + 1]
+    for column, other in enumerate(second):
+        cost = min(above[column + 1] + 1, row[column] + 1, above[column] + (letter != other))
+        if before and column and letter == second[column - 1] and first[place - 1] == other:
+            cost = min(cost, before[column - 1] + 1)
+        row.append(cost)
+    return row
+
+
+def _index(words: Sequence[str]) -> tuple[dict[tuple[str, str], BitMap], dict[int, BitMap]]:
+    pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    lengths: defaultdict[int, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        lengths[len(word)].append(place)
+        for pair in _pairs_of(word):
+            pairs[pair].append(place)
+    made = {pair: BitMap(places) for pair, places in pairs.items()}
+    return made, {length: BitMap(places) for length, places in lengths.items()}
+
+
+def _pairs_of(word: str) -> Iterator[tuple[str, str]]:
+    """Each pair of neighbouring letters once, the edges of the word among them."""
+    return iter(dict.fromkeys(pairwise(f"{_EDGE}{word}{_EDGE}")))
