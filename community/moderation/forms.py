@@ -43,6 +43,7 @@ class NoticeForm(forms.ModelForm):
         help_texts = {
             "url": _("Copy it from the address bar, or from the date of a post."),
             "explanation": _("Which law or right, and where in the text or picture."),
+            "name": _("The law asks for it, except where a child is in danger."),
             "email": _("We send a receipt and the decision there, nothing else."),
         }
 

@@ -1,6 +1,7 @@
 """What stops somebody from writing: a sanction, or terms they have not accepted yet."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ def sanctioned(user: User) -> Refusal | None:
     url = reverse("moderation:statement", args=[sanction.statement.token])
     if sanction.ends_at is None:
         return Refusal(_("You may not write here at present. The reasons say how to appeal."), url)
-    until = date_format(sanction.ends_at, "DATE_FORMAT")
+    until = date_format(timezone.localtime(sanction.ends_at), "j M Y")
     return Refusal(_("You may write again after {date}. The reasons say how to appeal.").format(date=until), url)
 
 

@@ -94,6 +94,13 @@ class Person:
             assert not found, "\n".join([f"{name}: {self.page.url}", *found])
         self.page.set_viewport_size({"width": WIDTHS[0], "height": height})
 
+    def look_in_arabic(self, name: str) -> None:
+        """The same page from right to left."""
+        here = self.path
+        self.go(f"/ar{here}")
+        self.look(f"{name}, Arabic")
+        self.go(here)
+
     # ---------------------------------------------------------------- How they do it
 
     def _write(self, field, value: str) -> None:

@@ -38,6 +38,8 @@ def test_question_gets_its_answer(room, person, link_to, way):
     asker.press_at(2, "Thanks")
     assert (asker.sees("Chosen answer"), asker.sees("Go to the answer")) == (True, True)
     asker.look("solved")
+    asker.go(link_to(maria.email, "community/p/").replace("/community/", "/ar/community/"))
+    asker.look("solved, Arabic")
     assert letters_to(ingrid.email) == [f"The answer was chosen in “{TITLE}”"]
     find(reader)
     assert asker.complaints + helper.complaints + reader.complaints == []
