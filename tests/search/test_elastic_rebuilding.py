@@ -178,8 +178,9 @@ def test_two_hundred_writes_during_a_rebuild_are_neither_lost_nor_doubled(transa
         names = [rebuild(cluster)]
         while writer.is_alive():
             names.append(rebuild(cluster))
-        seconds_until(lambda: cluster.cursor(cluster.alias()) == clock.read())
+        seconds_until(lambda: cluster.cursor(cluster.alias()) == clock.read(), 60)
 
+    cluster.patient.indices.refresh(index=names[-1])
     found = cluster.ids(Question(), 5000, cluster.alias())
     here = SearchDocument.objects.filter(deleted=False).values_list("object_id", flat=True)
     assert sorted(found) == sorted(here)
@@ -224,6 +225,20 @@ def test_the_follower_builds_the_first_index_itself(transactional_db, cluster):
         seconds_until(lambda: serving(cluster, cluster.alias()))
 
     assert total(cluster) == 5
+
+
+def test_a_rebuild_that_begins_by_itself_leaves_most_of_the_time_to_others(cluster, monkeypatch):
+    store(30)
+    monkeypatch.setattr(writing, "GENTLE_BATCH", 10)
+    rests: list[float] = []
+    monkeypatch.setattr(writing.time, "sleep", rests.append)
+
+    started = time.monotonic()
+    name = rebuild(cluster, gently=True)
+    took = time.monotonic() - started
+
+    assert (len(rests), total(cluster), serving_names(cluster)) == (3, 30, [name])
+    assert 0 < sum(rests) < writing.REST * took
 
 
 # ---------------------------------------------------------------------- The command

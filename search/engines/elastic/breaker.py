@@ -35,7 +35,7 @@ class Breaker:
             if self.reason:
                 return
             self.reason, self.since = reason, time.time()
-        logger.warning("Elasticsearch is not asked: %s. The embedded engine answers.", reason)
+        logger.warning("Elasticsearch is not asked: %s. Its stand-in answers.", reason)
         threading.Thread(target=self._watch, name="elasticsearch-watch", daemon=True).start()
 
     def _watch(self) -> None:

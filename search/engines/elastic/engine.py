@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Max
 
 from search import clock, tasks
 from search.engines.base import Answer, Cursor, Document, EngineError, Question
@@ -17,16 +16,13 @@ from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.config import Config
 from search.engines.elastic.freshness import GRACE, LONG_PATIENCE, PATIENCE, Freshness
 from search.engines.elastic.operator import Operator
-from search.engines.elastic.plain import PlainList
+from search.engines.elastic.plain import PlainList, fits_in_memory
 from search.engines.embedded import EmbeddedEngine
 from search.facets import NAMES
-from search.models import SearchDocument
 
 logger = logging.getLogger(__name__)
 Found = TypeVar("Found")
 
-#: The embedded engine is made for so many documents; beyond, a plain list takes its place.
-MOST_IN_MEMORY = 100_000
 #: How often the embedded engine is kept up to date while nobody needs it.
 _WARMING = 15.0
 PROBE = Question(counted=NAMES, sort="title", limit=1)
@@ -55,8 +51,7 @@ class ElasticEngine:
 
     @property
     def fallback(self) -> EmbeddedEngine | PlainList:
-        last = SearchDocument.objects.aggregate(last=Max("pk"))["last"] or 0
-        return self.embedded if last <= MOST_IN_MEMORY else self.plain
+        return self.embedded if fits_in_memory() else self.plain
 
     # ------------------------------------------------------------------ Questions
 

@@ -9,6 +9,7 @@ from search.engines.elastic.client import FAILURES, explain
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.following import NeedsRebuild, follow, follow_once
 from search.engines.elastic.indices import being_filled, serving
+from search.engines.elastic.plain import fits_in_memory
 from search.engines.elastic.rebuilding import Progress
 from search.engines.elastic.status import Status, status
 from search.models import SearchDocument
@@ -63,7 +64,8 @@ class Operator:
 
     def _rebuild_unless_somebody_does(self) -> None:
         if not being_filled(self.cluster, self.cluster.alias()):
-            rebuilding.rebuild(self.cluster)
+            # While it lasts the embedded engine answers with the same numbers, so there is time.
+            rebuilding.rebuild(self.cluster, gently=fits_in_memory())
 
 
 @contextmanager

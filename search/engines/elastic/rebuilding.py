@@ -23,7 +23,7 @@ from search.engines.elastic.indices import (
     write_alias,
 )
 from search.engines.elastic.rows import digest, key
-from search.engines.elastic.writing import fill, write_cursor
+from search.engines.elastic.writing import fill, fill_gently, write_cursor
 from search.models import SearchDocument
 from search.queries import all_documents, document_of
 
@@ -35,14 +35,14 @@ ATTEMPTS = 5
 _SLICE = 500
 
 
-def rebuild(cluster: Cluster, progress: Progress = lambda count: None) -> str:
+def rebuild(cluster: Cluster, progress: Progress = lambda count: None, *, gently: bool = False) -> str:
     """Fill a new index, check it, let it answer. Searches and writes go on all the time."""
     start = clock.read()
     alias = cluster.alias()
     name = create(cluster, alias)
     try:
         here = (document for document in all_documents() if not document.deleted)
-        for count in fill(cluster, name, here):
+        for count in (fill_gently if gently else fill)(cluster, name, here):
             progress(count)
         write_cursor(cluster, name, start)
         open_for_search(cluster, name)

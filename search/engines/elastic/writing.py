@@ -1,5 +1,6 @@
 """Documents into an index, in bulk."""
 
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +17,8 @@ from search.engines.elastic.rows import CURSOR_ID, action, cursor_row
 
 BATCH = 500
 BATCH_BYTES = 8 * 1024 * 1024
+#: Nobody waits for a rebuild that begins by itself: after each small batch it rests so many times as long as it took.
+GENTLE_BATCH, REST = 100, 2.0
 #: One batch is made while others travel.
 SENDERS = 2
 #: Waits of 0.5, 1, 2, 4, 8, 8 seconds when the cluster says that it has too much to do (429).
@@ -40,9 +43,18 @@ def fill(cluster: Cluster, name: str, documents: Iterable[Document]) -> Iterator
             yield under_way.popleft().result()
 
 
-def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def fill_gently(cluster: Cluster, name: str, documents: Iterable[Document]) -> Iterator[int]:
+    """Write many documents in small batches with rests, so that visitors and editors have most of the machine."""
+    begun = time.monotonic()
+    for batch in batches(documents, GENTLE_BATCH):
+        yield send(cluster.patient, name, batch)
+        time.sleep((time.monotonic() - begun) * REST)
+        begun = time.monotonic()
+
+
+def batches(documents: Iterable[Document], size: int = BATCH) -> Iterator[list[Document]]:
     documents = iter(documents)
-    while batch := list(islice(documents, BATCH)):
+    while batch := list(islice(documents, size)):
         yield batch
 
 
