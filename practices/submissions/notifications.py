@@ -12,7 +12,7 @@ from community.members.rules import WRITERS
 from community.notifications.kinds import Kind, register
 from community.notifications.services import notify_many
 from practices.submissions.models import FieldComment, Message, ReviewAssignment, Round, Submission
-from practices.submissions.states import Outcome
+from practices.submissions.states import InviteState, Outcome
 
 EXAMPLE = {
     "reference": "S-000012",
@@ -29,6 +29,10 @@ EXAMPLE = {
     "conflict": False,
     "suggestion": "",
     "field": "approach",
+    "entry_kind": "practice",
+    "accepted": True,
+    "answered": True,
+    "late": False,
 }
 #: Decisions and receipts reach people whatever they chose: nobody is refused in silence.
 KINDS = (
@@ -153,8 +157,10 @@ def review_invitation(case: Submission, assignment: ReviewAssignment) -> None:
     _tell_reviewer(case, assignment, "review-invitation", f"review:{assignment.pk}", note=assignment.note)
 
 
-def review_reminder(case: Submission, assignment: ReviewAssignment, key: str) -> None:
-    _tell_reviewer(case, assignment, "review-reminder", f"review:{assignment.pk}:{key}")
+def review_reminder(case: Submission, assignment: ReviewAssignment, *, late: bool) -> None:
+    key = f"review:{assignment.pk}:{'late' if late else 'soon'}:{assignment.due_at}"
+    answered = assignment.state == InviteState.ACCEPTED
+    _tell_reviewer(case, assignment, "review-reminder", key, late=late, answered=answered)
 
 
 def review_answer(case: Submission, assignment: ReviewAssignment, what: str) -> None:
@@ -200,6 +206,7 @@ def _tell(people: Iterable[User], kind: str, case: Submission, url: str, key: st
         "title": case.entry.title,
         "organisation": case.organisation.name,
         "update": case.kind == "update",
+        "entry_kind": case.entry_kind,
         **context,
     }
     notify_many(people, kind, context=about, url=url, dedupe_key=key)
