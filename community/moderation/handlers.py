@@ -7,7 +7,7 @@ from community.members.models import User
 from community.members.moderation_port import Card
 from community.moderation.targets import entry_at
 from hub.catalogue.models import Entry
-from hub.catalogue.services.entries import EntryActionRefused, restore_entry, withdraw_entry
+from hub.catalogue.services.entries import EntryActionRefused, give_back_entry, withdraw_entry
 
 
 class EntryHandler:
@@ -39,7 +39,7 @@ class EntryHandler:
 
     def restore(self, entry: Entry, *, by) -> None:
         try:
-            restore_entry(entry.specific, user=by)
+            give_back_entry(entry.specific, user=by)
         except EntryActionRefused:  # An editor restored it before.
             return
 

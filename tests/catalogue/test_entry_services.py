@@ -11,6 +11,7 @@ from hub.catalogue.services.entries import (
     NotWithdrawn,
     ReasonMissing,
     StillWithdrawn,
+    give_back_entry,
     handle_report,
     open_reports,
     restore_entry,
@@ -99,6 +100,35 @@ def test_restore_gives_a_draft(hub, editor):
     assert (after.live, after.is_withdrawn, after.withdrawn_by, after.withdrawn_reason) == (False, False, None, "")
     with pytest.raises(NotWithdrawn):
         restore_entry(entry, user=editor)
+
+
+def test_given_back_entry_reads_as_before(hub, editor):
+    entry = published(hub)
+    withdraw_entry(entry, reason="Wrong.", user=editor)
+
+    give_back_entry(entry, user=editor)
+
+    after = saved(entry)
+    assert (after.live, after.is_withdrawn, after.title, after.has_unpublished_changes) == (
+        True,
+        False,
+        "A practice",
+        False,
+    )
+    assert list(Entry.objects.visible()) == [after.entry_ptr]
+
+
+def test_given_back_entry_keeps_the_draft_that_waited(hub, editor):
+    entry = published(hub)
+    entry.title = "Not yet"
+    entry.save_revision()
+    withdraw_entry(entry, reason="Wrong.", user=editor)
+
+    give_back_entry(entry, user=editor)
+
+    after = saved(entry)
+    assert (after.live, after.title, after.get_latest_revision_as_object().title) == (True, "A practice", "Not yet")
+    assert after.has_unpublished_changes
 
 
 def test_verify_publishes_the_note_of_a_live_entry(hub, editor):

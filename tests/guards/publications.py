@@ -17,7 +17,7 @@ from wagtail.models import GroupApprovalTask, Page, PageViewRestriction, Workflo
 from hub.catalogue.imports.mapping_file import load_mapping
 from hub.catalogue.imports.service import import_file
 from hub.catalogue.models import Entry, EntryFile, HubDocument, Keyword
-from hub.catalogue.services.entries import verify_entry, withdraw_entry
+from hub.catalogue.services.entries import give_back_entry, verify_entry, withdraw_entry
 from hub.catalogue.services.vocabularies import merge_terms
 from search.models import FinderPage
 from tests.factories import Hub, organisation, superuser, term
@@ -266,6 +266,11 @@ def withdraw_service(world: World) -> Act:
     return lambda: withdraw_entry(world.live, reason="Wrong.", user=world.user)
 
 
+def give_back_service(world: World) -> Act:
+    withdraw_entry(world.live, reason="Wrong.", user=world.user)
+    return lambda: give_back_entry(fresh(world.live), user=world.user)
+
+
 def verify_service(world: World) -> Act:
     return lambda: verify_entry(world.live, user=world.user)
 
@@ -366,6 +371,7 @@ ROUTES = [
     scheduled_publication,
     expiry,
     withdraw_service,
+    give_back_service,
     verify_service,
     merge_service,
     import_of_a_file,

@@ -210,7 +210,7 @@ def test_entry_is_withdrawn_with_its_reasons_and_comes_back(hub):
     deciding.undo(decision, by=makers.moderator())
 
     assert (withdrawn.is_withdrawn, decision.statement.reference in withdrawn.withdrawn_reason) == (True, True)
-    assert Entry.objects.get(pk=entry.pk).is_withdrawn is False
+    assert list(Entry.objects.visible()) == [entry.entry_ptr]
 
 
 def test_profile_loses_its_name(db):

@@ -69,6 +69,18 @@ def restore_entry(entry: Entry, *, user) -> Entry:
     return page
 
 
+def give_back_entry(entry: Entry, *, user) -> Entry:
+    """Show a withdrawn entry again as readers last saw it. A draft that was newer is still there."""
+    with changing():
+        page = restore_entry(entry, user=user)
+        draft = page.latest_revision
+        newer = draft and page.last_published_at and draft.created_at > page.last_published_at
+        page.save_revision(user=user, clean=False, log_action=False).publish(user=user, skip_permission_checks=True)
+        if newer:
+            draft.as_object().save_revision(user=user, clean=False, log_action=False)
+    return page
+
+
 def verify_entry(entry: Entry, *, user, day: date | None = None) -> Entry:
     """Note that the entry was checked on `day` and is true. It is due again a year later.
 
