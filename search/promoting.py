@@ -16,9 +16,11 @@ MOST_LOOKED_AT = 10
 Hits = tuple[Hit, ...]
 
 
-def hits_and_promoted(query: SearchQuery, question: Question, answer: Answer, terms: Terms) -> tuple[Hits, Hits]:
+def hits_and_promoted(
+    query: SearchQuery, question: Question, answer: Answer, terms: Terms, rules: Steering | None = None
+) -> tuple[Hits, Hits]:
     """The hits of a page, and the best bets above them, with one query for both."""
-    bets = entry_ids(query, question.day)
+    bets = entry_ids(query, question.day, rules)
     entries = {entry.pk: entry for entry in read_entries(list(dict.fromkeys((*answer.ids, *bets))))}
     promoted = [pk for pk in bets if pk in entries and has_what_is_chosen(entries[pk].codes, question)][:MOST]
     forms, shown = words_to_mark(question), {*answer.ids, *promoted}

@@ -1,0 +1,15 @@
+"""Where editors steer the search: what people search for, synonyms, best bets."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from search.viewsets.rules import best_bets, synonyms
+from search.viewsets.searches import searches
+
+
+class SearchGroup(ViewSetGroup):
+    menu_label = _("Search")
+    menu_name = "search"
+    menu_icon = "search"
+    menu_order = 95
+    items = (searches, synonyms, best_bets)
