@@ -1,9 +1,32 @@
 """Who may read what hangs on an entry."""
 
+from collections.abc import Callable
+
+from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from hub.catalogue.models import Entry, EntryFile, HubDocument
+from hub.catalogue.models import Entry, EntryFile, HubDocument, HubImage, HubRendition
+
+#: Says whether a person may see a private picture or file. Rooms that keep drafts register theirs in `apps.ready()`.
+Reader = Callable[[object, Model], bool]
+_readers: list[Reader] = []
+
+
+def register_reader(reader: Reader) -> None:
+    if reader not in _readers:
+        _readers.append(reader)
+
+
+def may_read_private(user, thing: HubImage | HubDocument) -> bool:
+    """Whether somebody may see what hangs on a draft: editors, and those who work on it."""
+    return user.has_perm("wagtailadmin.access_admin") or any(reader(user, thing) for reader in _readers)
+
+
+def private_picture(path: str) -> HubImage | None:
+    """The picture of which this file is a cut, if it is not for everybody."""
+    cut = HubRendition.objects.filter(file=path, image__private=True).select_related("image").first()
+    return cut.image if cut else None
 
 
 def refuse_hidden_document(document: HubDocument, request: HttpRequest) -> None:
@@ -12,6 +35,10 @@ def refuse_hidden_document(document: HubDocument, request: HttpRequest) -> None:
     Files that hang on no entry are those of information pages and of editors at work.
     """
     if request.user.has_perm("wagtailadmin.access_admin"):
+        return
+    if document.private and not may_read_private(request.user, document):
+        raise Http404
+    if document.private:
         return
     if not EntryFile.objects.filter(document=document).exists():
         return

@@ -13,6 +13,7 @@ from hub.catalogue.models import (
     Entry,
     EntryFile,
     HubDocument,
+    HubImage,
     Keyword,
     Licence,
     TaggedEntry,
@@ -49,6 +50,15 @@ def note_entries_restricted(sender, instance: PageViewRestriction, **kwargs) -> 
     page = Page.objects.filter(pk=instance.page_id).first()
     if page:
         note_change(entry_ids_below(page))
+
+
+@receiver(page_published)
+def free_media(sender, instance: Page, **kwargs) -> None:
+    """What was uploaded for a draft is as public as the entry from now on."""
+    if isinstance(instance, Entry):
+        HubImage.objects.filter(pk=instance.cover_id, private=True).update(private=False)
+        files = EntryFile.objects.filter(entry=instance).values("document")
+        HubDocument.objects.filter(private=True, pk__in=files).update(private=False)
 
 
 def entry_ids_below(page: Page) -> list[int]:

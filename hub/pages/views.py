@@ -1,12 +1,13 @@
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.static import serve
 
+from hub.catalogue.access import may_read_private, private_picture
 from search.engines import engine_state
 
 
@@ -25,10 +26,23 @@ def health(request: HttpRequest) -> JsonResponse:
     return response
 
 
-@cache_control(public=True, max_age=7 * 24 * 3600)
+WEEK = 7 * 24 * 3600
+
+
 def picture(request: HttpRequest, path: str) -> FileResponse:
-    """A picture as Wagtail cut it. Its name changes with its content, so it may be kept for a week."""
-    return serve(request, path, document_root=settings.MEDIA_ROOT / "images")
+    """A picture as Wagtail cut it. Its name changes with its content, so it may be kept for a week.
+
+    One that hangs on a draft is for those who work on the draft, and is kept nowhere.
+    """
+    hidden = private_picture(f"images/{path}")
+    if hidden and not may_read_private(request.user, hidden):
+        raise Http404
+    response = serve(request, path, document_root=settings.MEDIA_ROOT / "images")
+    if hidden:
+        add_never_cache_headers(response)
+    else:
+        patch_cache_control(response, public=True, max_age=WEEK)
+    return response
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -203,6 +203,8 @@ STORAGES = {
         "OPTIONS": {"location": Path(env("PRIVATE_ROOT", default=str(VAR / "private")))},
     },
 }
+# Called with the bytes and the name of everything people upload; raises ValidationError. See docs/operations.md.
+UPLOAD_SCANNER = env("UPLOAD_SCANNER", default="")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # ---------------------------------------------------------------- Mail and tasks

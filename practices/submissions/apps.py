@@ -8,7 +8,10 @@ class SubmissionsConfig(AppConfig):
     verbose_name = _("Submissions")
 
     def ready(self):
+        from hub.catalogue.access import register_reader
         from practices.submissions import notifications, receivers
+        from practices.submissions.services.uploads import may_see_upload
 
+        register_reader(may_see_upload)
         receivers.connect()
         notifications.register_all()

@@ -17,6 +17,7 @@ from wagtail.fields import RichTextField
 from hub.catalogue.models import VOCABULARIES, Entry, EntryLink, Term
 from hub.catalogue.rules import check_entry, missing_to_publish
 from hub.catalogue.types import entry_types
+from practices.submissions.media import media_of, write_media
 from practices.submissions.models import Submission
 from practices.submissions.texts import to_html, to_markdown
 
@@ -43,7 +44,7 @@ def field_names(kind: str) -> list[str]:
 
 def data_of(page: Entry) -> dict[str, Any]:
     """The draft data of a page."""
-    return {name: _read(page, name) for name in field_names(page.kind)}
+    return {name: _read(page, name) for name in field_names(page.kind)} | media_of(page)
 
 
 def write_data(page: Entry, data: dict[str, Any], case: Submission) -> None:
@@ -51,6 +52,7 @@ def write_data(page: Entry, data: dict[str, Any], case: Submission) -> None:
     for name in field_names(page.kind):
         if name in data:
             _write(page, name, data[name])
+    write_media(page, data, case)
     page.organisation = case.organisation
 
 

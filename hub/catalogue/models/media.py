@@ -17,6 +17,9 @@ class HubImage(AbstractImage):
     licence = models.ForeignKey(
         "catalogue.Licence", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("licence")
     )
+    private = models.BooleanField(
+        default=False, editable=False, help_text=_("Hangs on what was never published. Set free by publication.")
+    )
 
     admin_form_fields = (*Image.admin_form_fields, "alt_text", "credit", "licence")
 
@@ -38,6 +41,8 @@ class HubRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="catalogue_rendition_unique"
             )
         ]
+        # Every picture sent is looked up by its file.
+        indexes = [models.Index(fields=["file"], name="catalogue_rendition_file")]
 
 
 class HubDocument(AbstractDocument):
@@ -49,6 +54,7 @@ class HubDocument(AbstractDocument):
     licence = models.ForeignKey(
         "catalogue.Licence", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("licence")
     )
+    private = models.BooleanField(default=False, editable=False)
 
     admin_form_fields = (*Document.admin_form_fields, "language", "licence")
 
