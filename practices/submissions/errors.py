@@ -53,13 +53,13 @@ class ReasonMissing(SubmissionRefused):
 
 
 class StaleDraft(SubmissionRefused):
-    """Somebody else saved in the meantime. `draft` is what they saved."""
+    """Somebody else changed the same fields in the meantime. `draft` is what they saved, `fields` names them."""
 
     words = _("Somebody else has saved this draft in the meantime. Your text is still here; choose what to keep.")
 
-    def __init__(self, draft):
+    def __init__(self, draft, fields: list[str]):
         super().__init__()
-        self.draft = draft
+        self.draft, self.fields = draft, fields
 
 
 class TooLarge(SubmissionRefused):

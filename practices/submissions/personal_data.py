@@ -23,7 +23,7 @@ REGISTER: dict[str, Columns] = {
         none="id round field parent from_desk audience created_at resolved_at", kept="author text resolved_by", why=CASE
     ),
     "submissions.DraftBuffer": Columns(
-        none="submission data version saved_at warned_at",
+        none="submission data base changed version saved_at warned_at",
         kept="saved_by",
         why="The draft belongs to the organisation; the account behind it has no name.",
     ),

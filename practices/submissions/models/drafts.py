@@ -14,11 +14,15 @@ PERSON = settings.AUTH_USER_MODEL
 class DraftBuffer(models.Model):
     """The draft as last saved, in the shape of the form. One row, so that saving costs next to nothing.
 
-    `version` rises with every save; who saves on top of another version than the last is told of the conflict.
+    `version` rises with every save. `changed` says by field in which version it changed last and in which window, so
+    that only people who changed the same field are told of a conflict. `base` is what an update began with: what the
+    author leaves as it was keeps the value the entry has when the update is submitted.
     """
 
     submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="draft")
     data = models.JSONField(default=dict)
+    base = models.JSONField(default=dict)
+    changed = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
