@@ -72,7 +72,7 @@ REGISTER: dict[str, Columns] = {
     ),
     "catalogue.HubImage": Columns(
         none="id collection title file description width height created_at focal_point_x focal_point_y "
-        "focal_point_width focal_point_height file_size file_hash alt_text credit licence tags",
+        "focal_point_width focal_point_height file_size file_hash alt_text credit licence private tags",
         kept="uploaded_by_user",
         why=HISTORY,
     ),
@@ -80,7 +80,7 @@ REGISTER: dict[str, Columns] = {
         none="id filter_spec file width height focal_point_key image",
     ),
     "catalogue.HubDocument": Columns(
-        none="id collection title file created_at file_size file_hash language licence tags",
+        none="id collection title file created_at file_size file_hash language licence private tags",
         kept="uploaded_by_user",
         why=HISTORY,
     ),
