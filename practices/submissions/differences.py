@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from practices.submissions.drafting import field_names
+from practices.submissions.revisions import MEDIA
 from practices.submissions.values import label_of, text_of
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
@@ -36,7 +37,9 @@ class FieldChange:
 def differences(before: Mapping[str, Any], after: Mapping[str, Any], kind: str) -> list[FieldChange]:
     """The fields that differ, in the order of the form. Both sides are draft data of an entry of this kind."""
     changes = []
-    for name in field_names(kind):
+    for name in [*field_names(kind), *MEDIA]:
+        if before.get(name) == after.get(name):
+            continue
         old, new = (text_of(kind, name, data.get(name)) for data in (before, after))
         if old != new:
             changes.append(FieldChange(name, label_of(kind, name), [_shortened(part) for part in parts_of(old, new)]))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 
 from hub.catalogue.choices import LinkRole
+from hub.catalogue.models import HubDocument, HubImage
 from hub.catalogue.presentation.words import day
 from hub.catalogue.types import entry_types
 from hub.catalogue.vocabulary import label_of as label_of_term
@@ -22,13 +23,14 @@ _ROWS: Mapping[str, str | Promise] = {
     "links": gettext_lazy("links"),
     "sessions": gettext_lazy("sessions"),
     "tags": gettext_lazy("free keywords"),
+    "files": gettext_lazy("files"),
 }
 Data = Mapping[str, Any]
 
 
 def label_of(kind: str, name: str) -> str:
     """What a field is called. A name that no field has stays as it is."""
-    if name not in field_names(kind):
+    if name not in field_names(kind) and name not in ("cover", "files"):
         return name
     return capfirst(str(_ROWS.get(name) or entry_types()[kind]._meta.get_field(name).verbose_name))
 
@@ -37,6 +39,10 @@ def text_of(kind: str, name: str, value: Any) -> str:
     """The value of a field as plain text in the language in use; a list has a line for each of its values."""
     if value in (None, "", []):
         return ""
+    if name == "cover":
+        return _titles(HubImage, [value])
+    if name == "files":
+        return _titles(HubDocument, [row.get("document") for row in value])
     if name in _ROW_TEXTS:
         return "\n".join(_ROW_TEXTS[name](row) for row in value)
     field = entry_types()[kind]._meta.get_field(name)
@@ -55,6 +61,12 @@ def text_of(kind: str, name: str, value: Any) -> str:
 
 def _chosen(choices, value: Any) -> str:
     return str(choices(value).label) if choices and value in choices.values else str(value)
+
+
+def _titles(model: type[models.Model], pks: list[int]) -> str:
+    """What pictures and files are called, in their order; one that is gone has no name."""
+    names = dict(model._default_manager.filter(pk__in=pks).values_list("pk", "title"))
+    return "\n".join(names.get(pk, "–") for pk in pks)
 
 
 def _link(row: Data) -> str:
