@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from community.members.models import User
 from practices.submissions.models import (
     Consent,
     Declaration,
@@ -12,6 +14,7 @@ from practices.submissions.models import (
     Message,
     ReviewAssignment,
     Round,
+    Rubric,
     Submission,
     SubmissionEvent,
 )
@@ -58,6 +61,18 @@ def desk_cases(user) -> QuerySet[Submission]:
     )
 
 
+def desk_people() -> QuerySet[User]:
+    """Everybody who decides submissions, by name."""
+    permission = Q(content_type__app_label="submissions", codename="decide_submission")
+    allowed = Permission.objects.filter(permission)
+    people = User.objects.filter(is_active=True, erased_at=None)
+    return (
+        people.filter(Q(is_superuser=True) | Q(groups__permissions__in=allowed) | Q(user_permissions__in=allowed))
+        .distinct()
+        .order_by("display_name", "pk")
+    )
+
+
 def events_for(user, submission: Submission) -> QuerySet[SubmissionEvent]:
     return _audible(user, submission, submission.events.select_related("actor"))
 
@@ -67,14 +82,17 @@ def messages_for(user, submission: Submission) -> QuerySet[Message]:
 
 
 def comments_for(user, submission: Submission) -> QuerySet[FieldComment]:
-    """Comments on every round that a person may read; reviewers read their own and those shared."""
+    """Comments on every round that a person may read.
+
+    Reviewers read their own, what was answered to them, and those shared.
+    """
     rows = FieldComment.objects.filter(round__submission=submission).select_related("author", "round", "resolved_by")
     roles = roles_of(user, submission)
     if Role.DESK in roles:
         return rows
     shared = Q(audience=Audience.AUTHOR)
     if Role.REVIEWER in roles:
-        return rows.filter(shared | Q(author=user))
+        return rows.filter(shared | Q(author=user) | Q(parent__author=user))
     return rows.filter(shared) if Role.READER in roles else rows.none()
 
 
@@ -92,6 +110,12 @@ def assignments_of(user) -> QuerySet[ReviewAssignment]:
         .filter(round__outcome="", round__submission__withdrawn_at=None)
         .select_related("round__submission__entry", "round__submission__organisation")
     )
+
+
+def rubric_for(entry_kind: str) -> Rubric | None:
+    """The rubric in force for this type, else the one for those without one of their own, with its criteria."""
+    rows = Rubric.objects.filter(active=True, entry_kind__in=[entry_kind, ""]).prefetch_related("criteria")
+    return max(rows, key=lambda row: row.entry_kind, default=None)
 
 
 def declarations_in_force(language: str) -> list[Declaration]:

@@ -21,7 +21,7 @@ from practices.submissions.errors import (
     ReviewerBelongs,
 )
 from practices.submissions.models import Review, ReviewAssignment, ReviewScore, Submission
-from practices.submissions.queries import newest_round
+from practices.submissions.queries import newest_round, rubric_for
 from practices.submissions.services.moving import locked, moving, note, note_answer, settle
 from practices.submissions.states import MOVES, Act, Audience, InviteState, Recommendation
 
@@ -127,7 +127,7 @@ def send_review(assignment: ReviewAssignment, *, by: User) -> Review:
     """Hand the review in. It does not change any more. Raises `NotReady` by field."""
     with _answering(assignment, by, InviteState.ACCEPTED) as (case, row):
         review, _made = Review.objects.get_or_create(assignment=row)
-        problems = _problems_of(review)
+        problems = _problems_of(review, case)
         if problems:
             raise NotReady(problems)
         review.sent_at = timezone.now()
@@ -138,8 +138,13 @@ def send_review(assignment: ReviewAssignment, *, by: User) -> Review:
     return review
 
 
-def _problems_of(review: Review) -> dict[str, list[str]]:
+def _problems_of(review: Review, case: Submission) -> dict[str, list[str]]:
     problems = {}
+    rubric = rubric_for(case.entry_kind)
+    judged = set(review.scores.values_list("criterion_id", flat=True))
+    for criterion in rubric.criteria.all() if rubric else ():
+        if criterion.pk not in judged:
+            problems[f"criterion_{criterion.pk}"] = [_("Please choose a level, or say that it does not apply.")]
     if not review.recommendation:
         problems["recommendation"] = [_("Please recommend something.")]
     if not review.for_author and review.recommendation != Recommendation.ACCEPT:

@@ -1,5 +1,7 @@
 """Messages, and comments on fields."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from community.members.models import User
@@ -11,20 +13,22 @@ from practices.submissions.rules import Role, can_review, roles_of
 from practices.submissions.services.moving import moving, note, note_answer
 from practices.submissions.states import Act, Audience
 
+#: The same words again within this time are a second click.
+TWICE = timedelta(minutes=10)
+
 
 def send_message(submission: Submission, *, by: User, text: str, for_desk: bool = False) -> Message:
-    """Write to the other side, or a note within the desk."""
+    """Write to the other side, or a note within the desk. The same words sent twice in a row are one message."""
     if not text.strip():
         raise ReasonMissing
     with moving(submission, Act.TALK, by=by) as case:
         from_desk = Role.DESK in roles_of(by, case)
-        message = Message.objects.create(
-            submission=case,
-            author=by,
-            from_desk=from_desk,
-            audience=Audience.DESK if from_desk and for_desk else Audience.AUTHOR,
-            text=text.strip(),
-        )
+        audience = Audience.DESK if from_desk and for_desk else Audience.AUTHOR
+        words = {"submission": case, "author": by, "audience": audience, "text": text.strip()}
+        said = Message.objects.filter(**words, created_at__gt=timezone.now() - TWICE).first()
+        if said:
+            return said
+        message = Message.objects.create(from_desk=from_desk, **words)
         if from_desk and not for_desk:
             note_answer(case)
         notifications.message(case, message)
@@ -47,15 +51,13 @@ def comment(
         from_desk = Role.WRITER not in roles_of(by, case)
         if parent and (parent.round.submission_id != case.pk or parent.parent_id):
             raise NotAllowed
-        row = FieldComment.objects.create(
-            round=round_,
-            field=parent.field if parent else field,
-            parent=parent,
-            author=by,
-            from_desk=from_desk,
-            audience=parent.audience if parent else _audience(from_desk, share, act),
-            text=text.strip(),
-        )
+        about = parent.field if parent else field
+        words = {"round": round_, "field": about, "parent": parent, "author": by, "text": text.strip()}
+        said = FieldComment.objects.filter(**words, created_at__gt=timezone.now() - TWICE).first()
+        if said:
+            return said
+        audience = parent.audience if parent else _audience(from_desk, share, act)
+        row = FieldComment.objects.create(from_desk=from_desk, audience=audience, **words)
         if parent and not from_desk:
             notifications.comment(case, row)
     return row
