@@ -55,7 +55,7 @@ def text_of(kind: str, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(field, models.DateField):
-        return _day(value)
+        return day_of(value)
     return str(dict(field.flatchoices).get(value, value))
 
 
@@ -80,12 +80,12 @@ def _step(row: Data) -> str:
 
 
 def _session(row: Data) -> str:
-    start, end, until = (_day(row.get(key)) for key in ("start", "end", "enrolment_until"))
+    start, end, until = (day_of(row.get(key)) for key in ("start", "end", "enrolment_until"))
     period = " – ".join(filter(None, [start, end]))
     return f"{period} ({_('enrolment until')} {until})" if until else period
 
 
-def _day(value: Any) -> str:
+def day_of(value: Any) -> str:
     """A date as the draft keeps it, or what stands in its place."""
     try:
         return day(date.fromisoformat(str(value))) if value else ""
