@@ -1,0 +1,83 @@
+"""By what editors narrow the board."""
+
+from collections.abc import Iterable
+from functools import partial
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from community.members.models import Organisation, User
+from hub.catalogue.vocabulary import vocabulary_of
+from practices.submissions.models import Submission
+from practices.submissions.states import EntryKind, Kind, Status
+
+NOBODY = "0"
+
+
+def organisations_with_cases() -> list[tuple[int, str]]:
+    rows = Organisation.objects.filter(submissions__submitted_at__isnull=False).order_by("name").distinct()
+    return list(rows.values_list("pk", "name"))
+
+
+def terms_of_cases(kind: str, field: str) -> list[tuple[str, str]]:
+    """The terms that submitted entries have, by name."""
+    rows = Submission.objects.filter(submitted_at__isnull=False, **{f"entry__{field}__isnull": False})
+    used = set(rows.order_by().values_list(f"entry__{field}", flat=True).distinct())
+    terms = vocabulary_of(kind).alphabetical(get_language() or "en")
+    return [(term.code, term.label()) for term in terms if term.pk in used]
+
+
+class CaseTermFilter(django_filters.MultipleChoiceFilter):
+    """Any of several terms of the entry, or of the terms below them."""
+
+    def __init__(self, kind: str, field: str, **kwargs):
+        self.kind, self.field_of_entry = kind, field
+        choices = partial(terms_of_cases, kind, field)
+        super().__init__(choices=choices, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def filter(self, qs, value):
+        if not value:
+            return qs
+        vocabulary = vocabulary_of(self.kind)
+        pks = [term.pk for term in vocabulary.terms if set(vocabulary.with_ancestors(term.code)) & set(value)]
+        found = Submission.objects.filter(**{f"entry__{self.field_of_entry}__in": pks})
+        return qs.filter(pk__in=found.order_by().values("pk"))
+
+
+class CaseFilterSet(WagtailFilterSet):
+    status = django_filters.MultipleChoiceFilter(
+        label=_("State"), choices=Status.choices, widget=forms.CheckboxSelectMultiple
+    )
+    entry_kind = django_filters.MultipleChoiceFilter(
+        label=_("Type"), choices=EntryKind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    kind = django_filters.MultipleChoiceFilter(
+        label=_("New or update"), choices=Kind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    organisation = django_filters.MultipleChoiceFilter(
+        label=_("Organisation"), choices=organisations_with_cases, widget=forms.CheckboxSelectMultiple
+    )
+    country = CaseTermFilter("country", "countries", label=_("Country"))
+    theme = CaseTermFilter("theme", "themes", label=_("Theme"))
+    language = CaseTermFilter("language", "language", label=_("Language"))
+    editor = django_filters.MultipleChoiceFilter(
+        label=_("Handling editor"), choices=(), widget=forms.CheckboxSelectMultiple, method="with_editor"
+    )
+
+    class Meta:
+        model = Submission
+        fields: list[str] = []
+
+    def __init__(self, *args, people: Iterable[User] = (), **kwargs):
+        """`people` may be chosen as editors."""
+        super().__init__(*args, **kwargs)
+        names = [(str(person.pk), str(person)) for person in people]
+        self.filters["editor"].extra["choices"] = [(NOBODY, _("Nobody")), *names]
+
+    def with_editor(self, cases, name, value):
+        chosen = Q(handling_editor__in=[pk for pk in value if pk != NOBODY])
+        return cases.filter(chosen | Q(handling_editor=None) if NOBODY in value else chosen)
