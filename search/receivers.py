@@ -3,10 +3,12 @@
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from community.members.models import Organisation
 from hub.catalogue import vocabulary
 from hub.catalogue.signals import entries_changed
 from search.models import BestBet, Synonym
 from search.services import refresh_entries
+from search.suggest.organisations import forget_names
 
 
 @receiver(entries_changed)
@@ -19,3 +21,8 @@ def follow_entries(sender, entry_ids: frozenset[int], **kwargs) -> None:
 def tell_of_rules(sender, **kwargs) -> None:
     """See `search.steering.current`."""
     vocabulary.touch()
+
+
+@receiver([post_save, post_delete], sender=Organisation)
+def follow_names(sender, **kwargs) -> None:
+    forget_names()

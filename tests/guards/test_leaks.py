@@ -99,6 +99,8 @@ def everywhere(hub, entries) -> list[str]:
     editorial = ["/", "/nl/", "/ar/", "/nothing/", "/hidden-finder/", "/hidden-infodraft/", "/hidden-infologin/"]
     own = [address for entry in entries for address in addresses_of(entry)]
     found = [*plain_addresses(), *sitemaps, *places, "/organisations/a-school/", *editorial, *searches(hub), *own]
+    # Every secret word begins so.
+    found += [f"/search/suggest/?q=zq{kind}" for kind in ("", *(f"&type={kind}" for kind in hub.finders))]
     return list(dict.fromkeys(found))
 
 
