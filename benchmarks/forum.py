@@ -276,7 +276,9 @@ def one_operation(dice: random.Random, topic: Topic, person: User, boss: User, r
     posts = Post.objects.select_related("topic__category__parent", "author").filter(topic=topic)
     post = posts.filter(number__lte=dice.randint(1, max(topic.last_number, 1))).order_by("-number").first()
     other = Topic.objects.select_related("category__parent").order_by("-pk")[dice.randint(0, 59)]
-    match dice.choice(["reply"] * 6 + ["delete", "hide", "restore", "move", "unlist", "react", "merge", "split"]):
+    match dice.choice(
+        ["reply"] * 6 + ["delete", "hide", "restore", "move", "unlist", "list", "list", "react", "merge", "split"]
+    ):
         case "reply":
             body = f"Something new that nobody has said: {uuid4()}"
             posting.reply(topic, author=person, body=body)
@@ -289,7 +291,9 @@ def one_operation(dice: random.Random, topic: Topic, person: User, boss: User, r
         case "move":
             moderating.move_topic(topic, by=boss, category=dice.choice(rooms))
         case "unlist":
-            moderating.set_listed(topic, by=boss, listed=dice.random() < 0.7)
+            moderating.unlist_topic(topic, by=boss, statement=statement)
+        case "list":
+            moderating.restore_topic(topic, by=boss)
         case "react" if post:
             reacting.react(post, user=person, kind="thanks", wanted=dice.random() < 0.7)
         case "merge" if dice.random() < 0.1:

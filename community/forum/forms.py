@@ -197,7 +197,7 @@ class AdaptationForm(forms.ModelForm):
 class ManageForm(forms.Form):
     """What moderators do with a topic."""
 
-    ACTIONS = ("lock", "unlock", "pin", "unpin", "unlist", "list", "move", "merge", "split")
+    ACTIONS = ("lock", "unlock", "pin", "unpin", "move", "merge", "split")
     action = forms.ChoiceField(choices=[(name, name) for name in ACTIONS])
     category = forms.ModelChoiceField(Category.objects.all(), label=_("Category"), required=False, to_field_name="slug")
     days = forms.IntegerField(label=_("Days"), min_value=1, max_value=365, required=False)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from community.forum.choices import PostState
+from community.forum.choices import PostState, TopicState
 from community.forum.models import AdaptationReport, Post, Topic
 from community.forum.rules import may_see_post, may_see_topic
 from community.forum.services import adaptations, moderating
@@ -13,6 +13,11 @@ _POST_ACTIONS = {
     PostState.PENDING: ("approve", "remove"),
     PostState.REMOVED: ("restore",),
     PostState.DELETED: (),
+}
+_TOPIC_ACTIONS: dict[str, tuple[str, ...]] = {
+    TopicState.OPEN: ("remove", "unlist"),
+    TopicState.UNLISTED: ("remove", "restore"),
+    TopicState.REMOVED: ("restore",),
 }
 
 
@@ -52,6 +57,9 @@ class PostHandler:
     def remove(self, post: Post, *, by, statement) -> None:
         moderating.remove_post(post, by=by, statement=statement)
 
+    def unlist(self, post: Post, *, by, statement) -> None:
+        """Posts are in no list of their own."""
+
     def restore(self, post: Post, *, by) -> None:
         moderating.restore_post(post, by=by)
 
@@ -83,11 +91,14 @@ class TopicHandler:
             state=topic.get_state_display(),
             language=topic.language,
             moderators_of=topic.category_id,
-            actions=("remove",) if topic.is_public_state else ("restore",) if topic.statement_id else (),
+            actions=_TOPIC_ACTIONS.get(topic.state, ()),
         )
 
     def remove(self, topic: Topic, *, by, statement) -> None:
         moderating.remove_topic(topic, by=by, statement=statement)
+
+    def unlist(self, topic: Topic, *, by, statement) -> None:
+        moderating.unlist_topic(topic, by=by, statement=statement)
 
     def restore(self, topic: Topic, *, by) -> None:
         moderating.restore_topic(topic, by=by)
@@ -125,6 +136,9 @@ class AdaptationHandler:
 
     def remove(self, report: AdaptationReport, *, by, statement) -> None:
         adaptations.remove_report(report, statement=statement)
+
+    def unlist(self, report: AdaptationReport, *, by, statement) -> None:
+        """Reports of use are shown with their entry or not at all."""
 
     def restore(self, report: AdaptationReport, *, by) -> None:
         adaptations.publish_report(report)

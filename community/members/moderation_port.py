@@ -31,7 +31,7 @@ class Card:
     state: str = ""
     language: str = ""
     moderators_of: int | None = None  # the category whose own moderators may decide
-    actions: tuple[str, ...] = ()  # of `remove`, `restore`, `approve`
+    actions: tuple[str, ...] = ()  # of `remove`, `unlist`, `restore`, `approve`
 
 
 class Handler(Protocol):
@@ -52,6 +52,9 @@ class Handler(Protocol):
 
     def remove(self, thing: Any, *, by: User, statement: Model) -> None:
         """Take it out of sight. The statement of reasons exists already."""
+
+    def unlist(self, thing: Any, *, by: User, statement: Model) -> None:
+        """Leave it out of lists, where its card offers that; whoever has the address still sees it."""
 
     def restore(self, thing: Any, *, by: User) -> None: ...
 

@@ -39,12 +39,13 @@ class Action(TextChoices):
     KEEP = "keep", _("Leave it as it is")
     APPROVE = "approve", _("Approve it")
     REMOVE = "remove", _("Remove it")
+    UNLIST = "unlist", _("Leave it out of lists and search")
     SILENCE = "silence", _("Silence its author for a time")
     SUSPEND = "suspend", _("Suspend its author’s account")
 
 
 #: The actions that restrict somebody and so need a statement of reasons.
-RESTRICTIVE = (Action.REMOVE, Action.SILENCE, Action.SUSPEND)
+RESTRICTIVE = (Action.REMOVE, Action.UNLIST, Action.SILENCE, Action.SUSPEND)
 
 
 class Ground(TextChoices):

@@ -112,6 +112,16 @@ class DecisionForm(forms.Form):
         return data
 
 
+class TakeBackForm(forms.Form):
+    """A mistake is corrected without an appeal."""
+
+    answer = forms.CharField(
+        label=_("What the person concerned is told"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
 class NoteForm(forms.ModelForm):
     class Meta:
         model = ModeratorNote

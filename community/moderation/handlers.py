@@ -37,6 +37,9 @@ class EntryHandler:
     def remove(self, entry: Entry, *, by, statement) -> None:
         withdraw_entry(entry.specific, reason=f"{statement.rule} ({statement.reference})"[:300], user=by)
 
+    def unlist(self, entry: Entry, *, by, statement) -> None:
+        """Entries are listed or withdrawn."""
+
     def restore(self, entry: Entry, *, by) -> None:
         try:
             give_back_entry(entry.specific, user=by)
@@ -73,6 +76,9 @@ class ProfileHandler:
 
     def remove(self, user: User, *, by, statement) -> None:
         User.objects.filter(pk=user.pk).update(display_name="")
+
+    def unlist(self, user: User, *, by, statement) -> None:
+        """Profiles are in no list."""
 
     def restore(self, user: User, *, by) -> None:
         """The member chooses a name again."""

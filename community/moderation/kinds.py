@@ -16,6 +16,7 @@ KINDS = (
     Kind("moderation-case", _("you moderate this hub"), must_act=True),
     Kind("moderation-appeal", _("you moderate this hub"), must_act=True),
     Kind("moderation-statement", _("a decision about what you wrote"), must_act=True, essential=True),
+    Kind("moderation-taken-back", _("a decision about what you wrote"), essential=True),
     Kind("moderation-approved", _("your first post was checked")),
     Kind("moderation-flag", _("you reported something")),
     Kind("moderation-receipt", _("you sent a notice to the hub"), essential=True),

@@ -16,5 +16,7 @@ urlpatterns = [
     path("moderation/cases/<int:pk>/", desk.case, name="case"),
     path("moderation/cases/<int:pk>/claim/", desk.claim, name="claim"),
     path("moderation/cases/<int:pk>/note/", desk.note, name="note"),
+    path("moderation/take/<slug:kind>/<int:pk>/", desk.take_up, name="take_up"),
+    path("moderation/decisions/<int:pk>/take-back/", desk.take_back, name="take_back"),
     path("moderation/appeals/<int:pk>/", desk.appeal_case, name="appeal_case"),
 ]

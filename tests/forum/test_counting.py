@@ -98,7 +98,10 @@ class Dice:
         moderating.split_topic(topic, by=self.moderator, posts=posts, title="A part of it")
 
     def do_unlist(self):
-        moderating.set_listed(self.topic(), by=self.moderator, listed=self.random.random() < 0.5)
+        moderating.unlist_topic(self.topic(), by=self.moderator, statement=self.statement)
+
+    def do_list(self):
+        moderating.restore_topic(self.topic(), by=self.moderator)
 
     def do_remove(self):
         moderating.remove_post(self.post(), by=self.moderator, statement=self.statement)

@@ -48,7 +48,7 @@ def test_notice_decision_appeal_and_reversal(topic, person, link_to, way):
     outsider.go(f"/community/p/{post.pk}/")
     assert outsider.sees(TEXT)
     author.go(link_to(yusuf.email, "reasons"))
-    assert author.sees("This decision was reversed after an appeal.")
+    assert author.sees("This decision was reversed.")
     author.look("reversed")
     author.look_in_arabic("reversed")
     reference = Notice.objects.get().reference

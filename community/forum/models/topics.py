@@ -47,7 +47,8 @@ class Topic(models.Model):
         verbose_name_plural = _("topics")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state="removed") | Q(statement__isnull=False), name="forum_topic_removed_with_reasons"
+                condition=~Q(state__in=["removed", "unlisted"]) | Q(statement__isnull=False),
+                name="forum_topic_hidden_with_reasons",
             )
         ]
         indexes = [

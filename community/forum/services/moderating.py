@@ -41,17 +41,6 @@ def pin_topic(topic: Topic, *, by: User, until: datetime | None) -> Topic:
 
 
 @transaction.atomic
-def set_listed(topic: Topic, *, by: User, listed: bool) -> Topic:
-    """Unlisted topics are found only with their address."""
-    topic = _lock_for(topic, by)
-    if topic.state not in COUNTED:
-        raise NotAllowed
-    set_topic_state(topic, TopicState.OPEN if listed else TopicState.UNLISTED)
-    topic.save(update_fields=["state"])
-    return topic
-
-
-@transaction.atomic
 def move_topic(topic: Topic, *, by: User, category: Category) -> Topic:
     """Put the topic into another category. Its addresses stay the same."""
     topic = _lock_for(topic, by)
@@ -94,7 +83,12 @@ def split_topic(topic: Topic, *, by: User, posts: Sequence[Post], title: str) ->
     if not chosen or topic.state not in COUNTED:
         raise NotAllowed
     new = Topic.objects.create(
-        category=topic.category, title=title, author_id=chosen[0].author_id, language=topic.language, state=topic.state
+        category=topic.category,
+        title=title,
+        author_id=chosen[0].author_id,
+        language=topic.language,
+        state=topic.state,
+        statement=topic.statement,
     )
     count(new.category_id, topics=1)
     _move_posts(chosen, topic, new)
@@ -184,9 +178,22 @@ def remove_topic(topic: Topic, *, by: User, statement: Model) -> Topic:
 
 
 @transaction.atomic
-def restore_topic(topic: Topic, *, by: User) -> Topic:
+def unlist_topic(topic: Topic, *, by: User, statement: Model) -> Topic:
+    """Leave the topic out of lists, search and feeds; whoever has its address reads and answers on."""
     topic = lock(topic.pk)
-    if topic.state == TopicState.REMOVED:
+    if topic.state != TopicState.OPEN:
+        raise NotAllowed
+    topic.statement = statement
+    set_topic_state(topic, TopicState.UNLISTED)
+    topic.save(update_fields=["state", "statement"])
+    return topic
+
+
+@transaction.atomic
+def restore_topic(topic: Topic, *, by: User) -> Topic:
+    """Undo a removal, or show the topic in lists again."""
+    topic = lock(topic.pk)
+    if topic.state in (TopicState.REMOVED, TopicState.UNLISTED):
         topic.statement = None
         set_topic_state(topic, TopicState.OPEN)
         topic.save()

@@ -45,8 +45,6 @@ def _act(user, topic: Topic, data: dict) -> Topic:
             return moderating.pin_topic(topic, by=user, until=timezone.now() + timedelta(days=data["days"]))
         case "unpin":
             return moderating.pin_topic(topic, by=user, until=None)
-        case "list" | "unlist":
-            return moderating.set_listed(topic, by=user, listed=data["action"] == "list")
         case "move":
             return moderating.move_topic(topic, by=user, category=data["category"])
         case "merge":

@@ -12,6 +12,7 @@ from community.moderation.models.cases import Case
 
 EFFECTS = {
     Action.REMOVE: _("The content is no longer shown"),
+    Action.UNLIST: _("The topic is left out of lists, search and feeds; its address still leads to it"),
     Action.SILENCE: _("The author may read, but not write"),
     Action.SUSPEND: _("The account may only appeal"),
 }

@@ -33,8 +33,19 @@ def open_case(kind: str, target_id: int, *, source: str, urgent: bool = False) -
     if raised:
         Case.objects.filter(pk=case.pk).update(urgent=True)
         case.urgent = True
-    if created or raised:
+    if raised or (created and source != Source.OWN):
         tell_of_case(case)
+    return case
+
+
+def take_up(kind: str, target_id: int, *, by: User) -> Case:
+    """The case of what a moderator came upon, theirs if nobody else has it. Raises `NotAllowed`."""
+    handler = handler_of(kind)
+    thing = handler.find(target_id) if handler else None
+    if handler is None or thing is None or not may_work_on(by, Case(scope=handler.card(thing).moderators_of)):
+        raise NotAllowed
+    case = open_case(kind, target_id, source=Source.OWN)
+    claim(case, by=by)
     return case
 
 

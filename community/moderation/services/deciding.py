@@ -10,9 +10,9 @@ from community.members.models import User
 from community.members.moderation_port import Card, handler_of
 from community.moderation.choices import RESTRICTIVE, Action, Ground, SanctionKind, Source
 from community.moderation.errors import AlreadyDecided, NotAllowed, ReasonsMissing
-from community.moderation.models import Case, Decision, Notice, Sanction, Statement
-from community.moderation.rules import may_sanction, may_work_on
-from community.moderation.services import telling
+from community.moderation.models import Appeal, Case, Decision, Notice, Sanction, Statement
+from community.moderation.rules import is_moderator, may_sanction, may_work_on
+from community.moderation.services import cases, telling
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _state(case: Case, card: Card | None, action: str, reasons: Reasons | None, 
         rule=reasons.rule.strip(),
         facts=reasons.facts.strip(),
         source=_source(case),
-        ends_at=until if action != Action.REMOVE else None,
+        ends_at=until if action in (Action.SILENCE, Action.SUSPEND) else None,
     )
 
 
@@ -84,12 +84,32 @@ def _carry_out(handler, thing, decision: Decision, card: Card) -> None:
     by, statement = decision.decided_by, decision.statement
     if decision.action == Action.APPROVE or (decision.action == Action.KEEP and "approve" in card.actions):
         handler.approve(thing, by=by)
-    if decision.action in RESTRICTIVE and "remove" in card.actions:
+    if decision.action == Action.UNLIST and "unlist" in card.actions:
+        handler.unlist(thing, by=by, statement=statement)
+    elif decision.action in RESTRICTIVE and "remove" in card.actions:
         handler.remove(thing, by=by, statement=statement)
     if decision.action in (Action.SILENCE, Action.SUSPEND) and card.author:
         Sanction.objects.create(
             user=card.author, kind=SanctionKind(decision.action), statement=statement, ends_at=statement.ends_at
         )
+
+
+@transaction.atomic
+def take_back(decision: Decision, *, by: User, answer: str) -> Decision:
+    """Correct a restriction that was a mistake, without waiting for an appeal. Raises `NotAllowed`, `AlreadyDecided`.
+
+    While an appeal is open, it is the appeal that decides.
+    """
+    decision = Decision.objects.select_for_update(of=("self",)).select_related("case", "statement").get(pk=decision.pk)
+    if not is_moderator(by):
+        raise NotAllowed
+    waits = decision.appeals.filter(state=Appeal.State.OPEN).exists()
+    if decision.statement is None or decision.reversed_at or waits:
+        raise AlreadyDecided
+    undo(decision, by=by)
+    cases.write_note(decision.case.kind, decision.case.target_id, by=by, text=answer)
+    telling.tell_taken_back(decision, answer)
+    return decision
 
 
 def undo(decision: Decision, *, by: User) -> None:
@@ -98,9 +118,14 @@ def undo(decision: Decision, *, by: User) -> None:
     statement, case = decision.statement, decision.case
     handler = handler_of(case.kind)
     thing = handler.find(case.target_id) if handler else None
-    if handler and thing and "restore" in handler.card(thing).actions:
+    if handler and thing and "restore" in handler.card(thing).actions and _still_holds(thing, statement):
         handler.restore(thing, by=by)
     Decision.objects.filter(pk=decision.pk).update(reversed_at=now)
     if statement:
         Statement.objects.filter(pk=statement.pk).update(reversed_at=now)
         Sanction.objects.filter(statement=statement, lifted_at=None).update(lifted_at=now)
+
+
+def _still_holds(thing, statement: Statement | None) -> bool:
+    """Whether it is this decision that hides the thing, and not a later one."""
+    return statement is None or getattr(thing, "statement_id", statement.pk) == statement.pk

@@ -71,8 +71,10 @@ def appeal(decision: Decision, *, text: str, language: str, from_notifier: bool 
 
 @transaction.atomic
 def judge(made: Appeal, *, by: User, reverse_it: bool, answer: str) -> Appeal:
-    """Decide an appeal. A reversal gives back what was taken; keeping somebody's content is not reversed by removing it
-    here: the moderator opens the case again. Raises `OwnDecision`, `AlreadyDecided`, `NotAllowed`."""
+    """Decide an appeal. A reversal gives back what was taken; if who gave the notice was right, the case is open again.
+
+    Raises `OwnDecision`, `AlreadyDecided`, `NotAllowed`.
+    """
     made = (
         Appeal.objects.select_for_update(of=("self",))
         .select_related("decision__case", "decision__statement")
@@ -94,12 +96,14 @@ def judge(made: Appeal, *, by: User, reverse_it: bool, answer: str) -> Appeal:
 
 
 def _reverse(made: Appeal, by: User) -> None:
+    """Give back what was taken; for who gave the notice, open the case again: a moderator decides anew."""
     decision = made.decision
-    if made.from_notifier and decision.statement is None:
-        Decision.objects.filter(pk=decision.pk).update(reversed_at=timezone.now())
-        open_case(decision.case.kind, decision.case.target_id, source=Source.NOTICE)
-    else:
+    if not made.from_notifier:
         deciding.undo(decision, by=by)
+        return
+    if decision.statement is None:
+        Decision.objects.filter(pk=decision.pk).update(reversed_at=timezone.now())
+    open_case(decision.case.kind, decision.case.target_id, source=Source.NOTICE)
 
 
 def accept_terms(user: User, terms: TermsVersion) -> TermsAcceptance:

@@ -36,9 +36,25 @@ def tell_decision(decision: Decision) -> None:
             _mail(notice, "moderation-outcome", f"outcome-{decision.pk}-{notice.pk}", decision=decision)
     decision.case.notices.update(told_at=timezone.now())
     reporters = User.objects.filter(pk__in=decision.case.flags.values("reporter_id"), is_active=True)
-    context = {"removed": statement is not None, "explanation": decision.explanation}
+    context = _outcome(decision)
     url = reverse("forum:index")
     notify_many(reporters, "moderation-flag", context=context, url=url, dedupe_key=f"decision-{decision.pk}")
+
+
+def tell_taken_back(decision: Decision, answer: str) -> None:
+    """The person restricted learns that it was a mistake."""
+    statement = decision.statement
+    if statement and statement.recipient:
+        url = reverse("moderation:statement", args=[statement.token])
+        context = {"title": statement.target_title, "answer": answer}
+        key = f"taken-back-{decision.pk}"
+        notify(statement.recipient, "moderation-taken-back", context=context, url=url, dedupe_key=key)
+
+
+def _outcome(decision: Decision) -> dict:
+    """What those who reported it are told."""
+    restricted = decision.statement is not None
+    return {"removed": restricted, "unlisted": decision.action == "unlist", "explanation": decision.explanation}
 
 
 def _tell_approval(decision: Decision) -> None:
@@ -72,6 +88,6 @@ def tell_appeal(appeal: Appeal) -> None:
 def _mail(notice: Notice, kind: str, key: str, decision: Decision | None = None, **context) -> None:
     context |= {"reference": notice.reference, "address": notice.url}
     if decision:
-        context |= {"removed": decision.statement is not None, "explanation": decision.explanation}
+        context |= _outcome(decision)
     url = reverse("moderation:notice_status", args=[notice.token])
     mail_address(notice.email, kind, language=notice.language, context=context, dedupe_key=key, url=url)

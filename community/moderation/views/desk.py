@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -11,8 +11,8 @@ from community.moderation import queries
 from community.moderation.access import case_for, for_judges, for_moderators
 from community.moderation.choices import Action
 from community.moderation.errors import ModerationError
-from community.moderation.forms import DecisionForm, JudgementForm, NoteForm
-from community.moderation.models import Appeal, CannedReason, Case, ModeratorNote
+from community.moderation.forms import DecisionForm, JudgementForm, NoteForm, TakeBackForm
+from community.moderation.models import Appeal, CannedReason, Case, Decision, ModeratorNote
 from community.moderation.rules import is_moderator, may_judge, may_sanction
 from community.moderation.services import cases, deciding, law
 
@@ -69,6 +69,7 @@ def _case_context(user, found: Case, card) -> dict:
         "notices": found.notices.all(),
         "decisions": found.decisions.select_related("decided_by", "statement"),
         "mine": found.claimed_by_id == user.pk,
+        "judge": is_moderator(user),
     }
 
 
@@ -79,6 +80,8 @@ def _actions(user, card) -> list[str]:
         offered = [Action.APPROVE.value]
     if card and "remove" in card.actions:
         offered.append(Action.REMOVE.value)
+    if card and "unlist" in card.actions:
+        offered.append(Action.UNLIST.value)
     if card and card.author and may_sanction(user) and card.author.pk != user.pk:
         offered += [Action.SILENCE.value, Action.SUSPEND.value]
     return offered
@@ -118,6 +121,32 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         cases.claim(found, by=request.user)
     return redirect("moderation:case", pk=pk)
+
+
+@for_moderators
+@require_POST
+def take_up(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """From the page of something to its case."""
+    try:
+        found = cases.take_up(kind, pk, by=request.user)
+    except ModerationError:
+        raise Http404 from None
+    return redirect("moderation:case", pk=found.pk)
+
+
+@for_judges
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a decision that was a mistake."""
+    made = get_object_or_404(Decision.objects.select_related("case", "statement"), pk=pk, statement__isnull=False)
+    form = TakeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            deciding.take_back(made, by=request.user, answer=form.cleaned_data["answer"])
+            return redirect("moderation:case", pk=made.case_id)
+        except ModerationError as error:
+            form.add_error(None, str(error))
+    context = {"decision": made, "card": _card(made.case), "form": form}
+    return TemplateResponse(request, "moderation/take_back.html", context, status=422 if form.errors else 200)
 
 
 @for_moderators

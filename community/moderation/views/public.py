@@ -85,6 +85,7 @@ def _appeal_context(decision: Decision | None, *, from_notifier: bool) -> dict:
     made = decision.appeals.filter(from_notifier=from_notifier).first() if decision else None
     until = law.appeal_until(decision) if decision else None
     may = decision is not None and made is None and until >= timezone.now()
+    may = may and (from_notifier or decision.reversed_at is None)
     return {"decision": decision, "appeal": made, "appeal_until": until, "may_appeal": may}
 
 
