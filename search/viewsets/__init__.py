@@ -8,8 +8,9 @@ from search.viewsets.searches import searches
 
 
 class SearchGroup(ViewSetGroup):
-    menu_label = _("Search")
-    menu_name = "search"
-    menu_icon = "search"
+    # Wagtail's own search of the admin is called “Search”.
+    menu_label = _("Site search")
+    menu_name = "site-search"
+    menu_icon = "crosshairs"
     menu_order = 95
     items = (searches, synonyms, best_bets)

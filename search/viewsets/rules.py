@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from hub.catalogue.models import Entry
+from hub.catalogue.presentation.words import day
 from search.models import BestBet, Synonym
 from search.parsing import MAX_LENGTH
 from search.steering.preview import preview
@@ -133,8 +134,8 @@ class BestBetIndexView(generic.IndexView):
             title("rule", label=_("Words"), accessor=str, get_url=self.get_edit_url, sort_key="words"),
             Column("entry", label=_("Entry"), accessor="entry.title", sort_key="entry__title"),
             Column("language", label=_("For searches in"), accessor="get_language_display", sort_key="language"),
-            DateColumn("starts_on", label=_("From"), sort_key="starts_on"),
-            DateColumn("ends_on", label=_("Until"), sort_key="ends_on"),
+            Column("starts_on", label=_("From"), accessor=lambda bet: day(bet.starts_on), sort_key="starts_on"),
+            Column("ends_on", label=_("Until"), accessor=lambda bet: day(bet.ends_on), sort_key="ends_on"),
             Column("state", label=_("State"), accessor=self.state_of),
         ]
 

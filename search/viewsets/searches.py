@@ -21,8 +21,8 @@ from hub.catalogue.spreadsheets import neutral
 from search import reports
 from search.models import BestBet, SearchLog, Synonym
 
-WEEKS = {"4": _("4 weeks"), "12": _("12 weeks"), "26": _("Half a year"), "57": _("All that is kept")}
-USUAL_WEEKS = "12"
+USUAL_WEEKS = 12
+OTHER_WEEKS = {"4": _("4 weeks"), "26": _("Half a year"), "57": _("All that is kept")}
 #: So many weeks have a row of their own above the list, and a bar in each line.
 SHOWN_WEEKS = 12
 KINDS = {"missed": _("Without result"), "unopened": _("Nothing opened")}
@@ -38,10 +38,9 @@ class SearchFilterSet(WagtailFilterSet):
     )
     weeks = django_filters.ChoiceFilter(
         label=_("Time"),
-        choices=list(WEEKS.items()),
+        choices=list(OTHER_WEEKS.items()),
         widget=forms.RadioSelect,
-        empty_label=None,
-        initial=USUAL_WEEKS,
+        empty_label=_("12 weeks"),
         method="of_weeks",
     )
     language = django_filters.ChoiceFilter(
@@ -118,7 +117,7 @@ class SearchIndexView(generic.IndexView):
     @cached_property
     def mondays(self):
         asked = self.request.GET.get("weeks", "")
-        return reports.weeks_until(timezone.localdate(), int(asked if asked in WEEKS else USUAL_WEEKS))
+        return reports.weeks_until(timezone.localdate(), int(asked) if asked in OTHER_WEEKS else USUAL_WEEKS)
 
     def get_base_queryset(self):
         return reports.questions_since(self.mondays[0])

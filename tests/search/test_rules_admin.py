@@ -72,6 +72,7 @@ def test_preview_shows_what_a_synonym_changes_and_saves_nothing(hub, editor):
     headings = [heading.get_text() for heading in page.select(".hub-sides h3")]
     assert headings == ["Now: 1 result", "Once saved: 2 results"]
     assert page.select_one("textarea[name=words]").get_text().strip() == "immigrants\nnewcomers"
+    assert [field["value"] for field in page.select("input[name=question]")] == ["immigrants"]
     assert Synonym.objects.count() == 0
 
 
