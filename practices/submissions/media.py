@@ -4,11 +4,12 @@ In the draft, `cover` is the number of a picture or None, `files` a list of `{"d
 may only name what was uploaded to the case or hangs on the entry already.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from hub.catalogue.choices import FileRole
-from hub.catalogue.models import Entry, EntryFile
-from practices.submissions.models import Submission
+from hub.catalogue.models import Entry, EntryFile, HubDocument, HubImage
+from practices.submissions.models import Submission, Upload
 
 MAX_FILES = 20
 
@@ -46,3 +47,27 @@ def usable_media(case: Submission) -> tuple[set[int], set[int]]:
 
 def _role(row: dict[str, Any]) -> str:
     return row["role"] if row.get("role") in FileRole.values else FileRole.OTHER
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture or file of a draft as its page lists it. `upload` is None for what was published before."""
+
+    thing: HubImage | HubDocument
+    upload: Upload | None = None
+    role: str = ""
+
+
+def shown_media(case: Submission, data: dict[str, Any]) -> tuple[Shown | None, list[Shown]]:
+    """The cover and the files of a draft, in four queries whatever their number."""
+    pictures, documents = usable_media(case)
+    uploads = {(row.image_id, row.document_id): row for row in case.uploads.all()}
+    cover = HubImage.objects.select_related("licence").filter(pk__in=pictures & {data.get("cover")}).first()
+    rows = [row for row in data.get("files") or [] if row.get("document") in documents]
+    found = HubDocument.objects.select_related("licence", "language").in_bulk([row["document"] for row in rows])
+    files = [
+        Shown(found[row["document"]], uploads.get((None, row["document"])), str(FileRole(_role(row)).label))
+        for row in rows
+        if row["document"] in found
+    ]
+    return (Shown(cover, uploads.get((cover.pk, None))) if cover else None), files
