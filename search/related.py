@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hub.catalogue.models import Entry
 from hub.catalogue.presentation import words
@@ -11,14 +12,14 @@ from hub.catalogue.vocabulary import vocabulary_of
 from search.analysis import STEM as STEM_PREFIX
 from search.analysis import is_function_word, query_words, term_word
 from search.engines import get_engine
-from search.engines.base import Form, Group, Question
+from search.engines.base import Choices, Form, Group, Question
 from search.facet_values import label_of
 from search.facets import BY_NAME, LEFT_OUT, LIFECYCLE
 from search.hits import hit_of, read_entries
 from search.results import Hit
 
 SHOWN = 4
-ASKED = 16
+ASKED = 24
 MOST_OF_ONE_ORGANISATION = 2
 #: What entries are alike in, the most telling first, and the field that says so.
 ALIKE = {
@@ -32,17 +33,42 @@ ALIKE = {
 }
 
 
+#: How a reason says in what.
+WORDS = {
+    "target-group": gettext_lazy("target group"),
+    "theme": gettext_lazy("theme"),
+    "subject": gettext_lazy("subject"),
+    "country": gettext_lazy("country"),
+    "sector": gettext_lazy("sector"),
+    "purpose": gettext_lazy("purpose"),
+    "resource-type": gettext_lazy("type of resource"),
+}
+
+
 def related_entries(entry: Entry, *, but: Collection[int] = ()) -> list[Hit]:
     """Entries like this one, each with the reason; those in `but` are left out. A draft has none.
 
-    Asks little of the database when the entry has its terms already, as on its page.
+    Asks little of the database when the entry has its terms already, as on its page. If nothing is like it, and
+    nothing is named anyway, the newest of its type are there: no entry is a dead end.
     """
     if not entry.live:
         return []
     codes = own_codes(entry)
-    ids = get_engine().ids(question_like(entry, entry.language.code if entry.language else "", codes), ASKED)
-    found = read_entries([pk for pk in ids if pk != entry.pk and pk not in but])
-    return [hit_of(other, reason=reason(codes, other.codes)) for other in varied(found)][:SHOWN]
+    language = entry.language.code if entry.language else ""
+    found = others(entry, question_like(entry, language, codes), but)
+    if found or but:
+        return [hit_of(other, reason=reason(codes, other.codes)) for other in found]
+    newest = others(entry, question_newest({"type": (entry.kind,)}), but) or others(entry, question_newest({}), but)
+    return [hit_of(other, reason=_("New in the hub")) for other in newest]
+
+
+def others(entry: Entry, question: Question, but: Collection[int]) -> list[Entry]:
+    ids = get_engine().ids(question, ASKED)
+    return varied(read_entries([pk for pk in ids if pk != entry.pk and pk not in but]))[:SHOWN]
+
+
+def question_newest(preset: Choices) -> Question:
+    return Question(preset=preset, left_out={LIFECYCLE: LEFT_OUT}, sort="newest", day=timezone.localdate())
 
 
 def own_codes(entry: Entry) -> dict[str, list[str]]:
@@ -96,6 +122,13 @@ def varied(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def reason(codes: dict[str, list[str]], others: dict[str, list[str]]) -> str:
-    """What both have, in words."""
-    shared = [label_of(BY_NAME[name], code) for name in ALIKE for code in codes[name] if code in others.get(name, ())]
-    return _("In common: %(terms)s") % {"terms": words.short_list(shared, 2)} if shared else _("Similar title")
+    """What both have, in words: in what they are alike first, then what that is."""
+    shared = {name: [code for code in codes[name] if code in others.get(name, ())] for name in ALIKE}
+    names = [name for name, both in shared.items() if both][:2]
+    if not names:
+        return _("Similar title")
+    terms = words.short_list([label_of(BY_NAME[name], shared[name][0]) for name in names], 2)
+    if len(names) == 1:
+        return _("Same %(what)s: %(terms)s") % {"what": WORDS[names[0]], "terms": terms}
+    what, other = (WORDS[name] for name in names)
+    return _("Same %(what)s and %(other)s: %(terms)s") % {"what": what, "other": other, "terms": terms}

@@ -98,14 +98,22 @@ class RelationKind(TextChoices):
     SUPERSEDED_BY = "superseded-by", _("is superseded by")
 
 
-# How the other end of a relation reads.
-INVERSE_RELATION = {
-    RelationKind.PART_OF: _("has as a part"),
-    RelationKind.BASED_ON: _("is the basis of"),
-    RelationKind.DOCUMENTS: _("is documented by"),
-    RelationKind.EVALUATES: _("is evaluated by"),
-    RelationKind.ADAPTS: _("is adapted by"),
-    RelationKind.SUPERSEDED_BY: _("supersedes"),
+# What the other entry is to the one whose page this is: related by that one, and related to it.
+RELATED_BY_THIS = {
+    RelationKind.PART_OF: _("This entry is part of it"),
+    RelationKind.BASED_ON: _("This entry is based on it"),
+    RelationKind.DOCUMENTS: _("Documented by this entry"),
+    RelationKind.EVALUATES: _("Evaluated by this entry"),
+    RelationKind.ADAPTS: _("Adapted by this entry"),
+    RelationKind.SUPERSEDED_BY: _("Supersedes this entry"),
+}
+RELATED_TO_THIS = {
+    RelationKind.PART_OF: _("Part of this entry"),
+    RelationKind.BASED_ON: _("Based on this entry"),
+    RelationKind.DOCUMENTS: _("Documents this entry"),
+    RelationKind.EVALUATES: _("Evaluates this entry"),
+    RelationKind.ADAPTS: _("Adapts this entry"),
+    RelationKind.SUPERSEDED_BY: _("Superseded by this entry"),
 }
 
 

@@ -58,16 +58,13 @@ def preload_terms(entries: Iterable[Entry]) -> None:
 
 
 def visible_relations(entry: Entry) -> list[tuple[str, Entry]]:
-    """What the entry is related to, from both ends: `(how it relates, the other entry)`."""
+    """What the entry is related to, from both ends: `(why the other entry is named, the other entry)`."""
     visible = Entry.objects.visible()
     ends = Q(entry=entry, target__in=visible) | Q(target=entry, entry__in=visible)
     rows = EntryRelation.objects.filter(ends).select_related("entry", "target").order_by("sort_order")
     # Its own relations first, then those that others declare.
     both = sorted(rows, key=lambda row: row.entry_id != entry.pk)
-    return [
-        (row.get_kind_display(), row.target) if row.entry_id == entry.pk else (row.inverse_label, row.entry)
-        for row in both
-    ]
+    return [row.seen_from(entry) for row in both]
 
 
 def due_for_verification(day=None):

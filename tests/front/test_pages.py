@@ -63,7 +63,7 @@ def test_page_of_a_full_entry(client, hub):
     assert "1,240 people reached" in text
     assert "Verified organisation" in text
     assert page.select_one(".files small").get_text() == "Teacher guide, PDF, 2 kB, Dutch"
-    assert [line.get_text() for line in page.select(".brief .small")] == ["is part of"]
+    assert [line.get_text() for line in page.select(".brief .small")] == ["This entry is part of it"]
     assert practice.reference in page.select_one("#cite p").get_text()
     assert {f"#{section['id']}" for section in page.select(".prose > section")} == {
         link["href"] for link in page.select(".toc a")
@@ -74,7 +74,7 @@ def test_relation_is_shown_from_both_ends(client, hub):
     project, practice = hub.entry("project", title="P", slug="p"), hub.entry("practice")
     EntryRelation.objects.create(entry=practice, kind="part-of", target=project)
 
-    assert [line.get_text() for line in read(client, project.url).select(".brief .small")] == ["has as a part"]
+    assert [line.get_text() for line in read(client, project.url).select(".brief .small")] == ["Part of this entry"]
 
 
 def test_text_in_another_language_is_marked(client, hub):

@@ -19,10 +19,31 @@ def test_what_has_more_in_common_comes_first(hub):
     assert [hit.title for hit in related_entries(entry)] == [near.title, far.title]
 
 
-def test_reason_names_what_both_have(hub):
+def test_reason_says_in_what_both_are_alike(hub):
     entry = hub.entry(title="First", target_groups=["adults"], countries=["be"])
     hub.entry(title="Other", target_groups=["adults"], countries=["be"])
-    assert [hit.reason for hit in related_entries(entry)] == ["In common: Adults, Belgium, Schools"]
+    assert [hit.reason for hit in related_entries(entry)] == ["Same target group and country: Adults, Belgium"]
+
+
+def test_reason_of_one_thing_in_common(hub):
+    entry = hub.entry(title="First", target_groups=["adults"], sectors=["health"])
+    hub.entry(title="Other", target_groups=["families"], sectors=["health"])
+    assert [hit.reason for hit in related_entries(entry)] == ["Same sector: Health"]
+
+
+def test_reason_of_nothing_but_words(hub):
+    entry = hub.entry(title="Quilting lessons", target_groups=["adults"], sectors=["health"])
+    hub.entry(title="Lessons of quilting", target_groups=["families"], sectors=["schools"])
+    assert [hit.reason for hit in related_entries(entry)] == ["Similar title"]
+
+
+def test_nothing_in_common_leads_to_the_newest_of_the_type(hub):
+    entry = hub.entry("mooc", title="First", target_groups=["adults"], sectors=["health"])
+    assert related_entries(entry) == []
+    practice = hub.entry(title="Practice", target_groups=["families"])
+    assert [(hit.title, hit.reason) for hit in related_entries(entry)] == [(practice.title, "New in the hub")]
+    course = hub.entry("mooc", title="Course", target_groups=["families"])
+    assert [hit.title for hit in related_entries(entry)] == [course.title]
 
 
 def test_one_organisation_is_not_shown_again_and_again(hub):

@@ -7,7 +7,7 @@ from taggit.models import ItemBase, TagBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 
-from hub.catalogue.choices import INVERSE_RELATION, FileRole, LinkRole, ProblemKind, RelationKind
+from hub.catalogue.choices import RELATED_BY_THIS, RELATED_TO_THIS, FileRole, LinkRole, ProblemKind, RelationKind
 from hub.catalogue.models.entry import Entry
 
 
@@ -58,9 +58,12 @@ class EntryRelation(Orderable):
             models.CheckConstraint(condition=~models.Q(entry=models.F("target")), name="catalogue_relation_to_other"),
         ]
 
-    @property
-    def inverse_label(self) -> str:
-        return INVERSE_RELATION[RelationKind(self.kind)]
+    def seen_from(self, entry: Entry) -> tuple[str, Entry]:
+        """What the entry at the other end is to this one, and that entry."""
+        kind = RelationKind(self.kind)
+        if self.entry_id == entry.pk:
+            return str(RELATED_BY_THIS[kind]), self.target
+        return str(RELATED_TO_THIS[kind]), self.entry
 
 
 class ProblemReport(models.Model):
