@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from practices.submissions.views import cases, reviews, uploads
+from practices.submissions.views import cases, reviews, talking, uploads
 
 
 class MediaKind(StringConverter):
@@ -16,6 +16,10 @@ urlpatterns = [
     # ---------------------------------------------------------------- Cases
     path("my/cases/", cases.cases, name="cases"),
     path("my/cases/<str:reference>/", cases.case, name="case"),
+    path("my/cases/<str:reference>/changes/", cases.changes, name="changes"),
+    path("my/cases/<str:reference>/messages/", talking.write, name="write"),
+    path("my/cases/<str:reference>/comments/<int:pk>/", talking.reply, name="reply"),
+    path("my/cases/<str:reference>/comments/<int:pk>/settle/", talking.settle, name="settle"),
     # ---------------------------------------------------------------- Pictures and files
     path("my/cases/<str:reference>/files/", uploads.files, name="files"),
     path("my/cases/<str:reference>/files/<int:pk>/", uploads.picture, name="picture"),

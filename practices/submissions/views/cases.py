@@ -1,18 +1,49 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET
 
 from practices.submissions.access import submission_for
-from practices.submissions.queries import cases_of_organisations
+from practices.submissions.case_list import case_list
+from practices.submissions.case_page import CasePage
+from practices.submissions.change_forms import VersionsForm
+from practices.submissions.models import Submission
+from practices.submissions.talk_forms import MessageForm, ReplyForm
+from practices.submissions.versions import versions_for
 
 
 @login_required
+@require_GET
 def cases(request: HttpRequest) -> HttpResponse:
     """Everything the organisations of this person have begun."""
-    return TemplateResponse(request, "submissions/cases.html", {"cases": cases_of_organisations(request.user)})
+    shown = case_list(request.user, request.GET.get("organisation", ""), request.GET.get("page", ""))
+    return TemplateResponse(request, "submissions/cases.html", {"shown": shown})
 
 
 @login_required
+@require_GET
 def case(request: HttpRequest, reference: str) -> HttpResponse:
-    context = {"case": submission_for(request.user, reference)}
-    return TemplateResponse(request, "submissions/case.html", context)
+    return case_response(request, submission_for(request.user, reference))
+
+
+def case_response(
+    request: HttpRequest, case: Submission, *, message: MessageForm | None = None, reply: ReplyForm | None = None
+) -> HttpResponse:
+    """The page of a case; with a form that was refused, what was written stays in it."""
+    shown = CasePage(request.user, case)
+    for thread in shown.threads:
+        refused = reply is not None and reply.comment.pk == thread.comment.pk
+        thread.form = reply if refused else ReplyForm(comment=thread.comment)
+    context = {"case": case, "shown": shown, "message_form": message or MessageForm()}
+    status = 422 if message or reply else 200
+    return TemplateResponse(request, "submissions/case.html", context, status=status)
+
+
+@login_required
+@require_GET
+def changes(request: HttpRequest, reference: str) -> HttpResponse:
+    """What differs between two versions: rounds, the draft, what is published."""
+    case = submission_for(request.user, reference)
+    form = VersionsForm(request.GET or None, versions=versions_for(request.user, case))
+    context = {"case": case, "form": form, "changes": form.changes(case.entry_kind)}
+    return TemplateResponse(request, "submissions/changes.html", context, status=400 if form.errors else 200)
