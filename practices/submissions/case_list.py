@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, Value, When
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
 from community.members.models import Organisation, User
@@ -48,7 +48,7 @@ def case_list(user: User, organisation: str = "", page: str = "") -> CaseList:
     mine = [membership.organisation for membership in memberships]
     chosen = next((row for row in mine if row.slug == organisation), None)
     writes = any(membership.role in WRITERS for membership in memberships)
-    rows = cases_of_organisations(user).annotate(turn=_turn(), drafted=KT("draft__data__title"))
+    rows = cases_of_organisations(user).annotate(turn=_turn(), drafted=KeyTextTransform("title", "draft__data"))
     rows = rows.order_by("turn", "-changed_at", "-pk")
     found = Paginator(rows.filter(organisation=chosen) if chosen else rows, PAGE_SIZE).get_page(page)
     return CaseList(_groups(found, writes), found, mine, chosen, writes)

@@ -1,6 +1,5 @@
 import pytest
 from bs4 import BeautifulSoup
-from django.urls import reverse
 
 from community.members.models import Membership, Role
 from practices.submissions.case_list import PAGE_SIZE, case_list
