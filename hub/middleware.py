@@ -1,4 +1,5 @@
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
@@ -53,14 +54,15 @@ class CachePolicyMiddleware:
 class ForwardedAddressMiddleware:
     """Behind a proxy every request comes from the proxy; limits per address need the reader's.
 
-    The proxy appends the address it saw to `X-Forwarded-For`, so only the last one is not the reader's own invention.
+    Each proxy appends the address it saw to `X-Forwarded-For`. With `TRUSTED_PROXIES` of them in front, what stands
+    further back than that many is the reader's own invention.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        forwarded = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
-        if forwarded:
-            request.META["REMOTE_ADDR"] = forwarded
+        forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+        if forwarded and settings.TRUSTED_PROXIES:
+            request.META["REMOTE_ADDR"] = forwarded[-settings.TRUSTED_PROXIES :][0]
         return self.get_response(request)

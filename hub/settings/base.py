@@ -68,6 +68,8 @@ MIDDLEWARE = [
     "hub.middleware.CachePolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "hub.middleware.RelaxedAdminPolicyMiddleware",
+    # Before anything that asks the database: a refusal must cost nothing.
+    "search.limits.SearchLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -112,6 +114,9 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    # Django's own 300 would forget who asked how often.
+    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 20_000)
 
 # ---------------------------------------------------------------- Search
 
@@ -132,6 +137,9 @@ ELASTICSEARCH_PATIENCE = env.float("ELASTICSEARCH_PATIENCE", default=30)
 
 # What is searched for is counted by day, without who searched.
 SEARCH_LOG = env.bool("SEARCH_LOG", default=True)
+
+# Searches a minute from one address, all people behind it together; 0 for no limit. See docs/operations.md.
+SEARCH_LIMIT = env.int("SEARCH_LIMIT", default=900)
 
 # Wagtail's own search serves editors in the admin only, so it must work when the public engine does not.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -155,8 +163,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
-# How many proxies of ours stand in front: rate limits count the address the outermost one saw.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+# How many proxies of ours stand in front: limits count the address that the outermost one saw.
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "community.members.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = WAGTAIL_SITE_NAME

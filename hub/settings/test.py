@@ -21,3 +21,5 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 LOGGING["root"]["level"] = "WARNING"
 # Written by a thread of its own, outside of the tests' transactions.
 SEARCH_LOG = False
+# Tests search more often than a crawler.
+SEARCH_LIMIT = 0
