@@ -8,9 +8,10 @@ from random import Random
 from search.analysis import STEM as STEM_PREFIX
 from search.analysis import stem, term_word, words_of
 from search.documents import collation_key
-from search.engines.base import Document, Form, Group, Question
+from search.engines.base import Document, Favour, Form, Group, Question
 from search.facets import FACETS
-from search.scoring import ENOUGH, EXACT, STEM, words_required
+from search.scoring import enough, words_required
+from search.weights import COMPLETE, EXACT, SAME_LANGUAGE, STEM, VERIFIED
 
 DAY = date(2026, 5, 17)
 LANGUAGES = ("en", "nl", "de", "fr", "es", "pl")
@@ -39,6 +40,7 @@ SIZES = {
     "mode": (2, 1),
     "level": (6, 1),
 }
+FAVOURED = (Favour("language-nl", SAME_LANGUAGE), Favour("verified", VERIFIED), Favour("complete", COMPLETE))
 COUNTED = tuple(facet.name for facet in FACETS)
 _SYLLABLES = (
     "ba",
@@ -91,6 +93,7 @@ def document(random: Random, number: int) -> Document:
     body = {
         "facets": facets,
         "steps": {"status": [[1, "upcoming"], [DAY.toordinal() - number % 90, "running"]]} if number % 5 == 0 else {},
+        "signals": ["verified"] if number % 3 == 0 else [],
         "number": number,
         "newest": 1_700_000_000 + random.randrange(80_000_000),
         "verified": random.choice([0, DAY.toordinal() - random.randrange(400)]),
@@ -124,7 +127,8 @@ def question(random: Random, kind: str) -> Question:
     return Question(
         groups=groups,
         minimum=words_required(len(groups)),
-        enough=ENOUGH,
+        enough=enough(len(groups)),
+        favoured=FAVOURED,
         phrases=(tuple(random.sample(WORDS[:60], 2)),) if kind == "phrase" else (),
         choices={name: tuple(some(random, name, SIZES[name][0], 2)) for name in names},
         left_out={"lifecycle": ("lifecycle-3", "lifecycle-4")},

@@ -8,32 +8,35 @@ from django.utils import timezone
 
 from search import queries
 from search.analysis import QueryWord, phrase_words, query_words, term_word
-from search.engines.base import Form, Group, Question
+from search.documents import Signal
+from search.engines.base import Favour, Form, Group, Question, language_signal
 from search.facets import LEFT_OUT, LIFECYCLE
 from search.labels import terms_of
 from search.parsing import MAX_TERMS
 from search.query import RELEVANCE, SearchQuery
-from search.scoring import ENOUGH, EXACT, LABEL, STEM, SYNONYM, words_required
+from search.scoring import enough, words_required
 from search.steering import Steering, steering
 from search.steering.synonyms import Meaning
 from search.steering.words import telling_words
+from search.weights import COMPLETE, EXACT, LABEL, SAME_LANGUAGE, STEM, SYNONYM, VERIFIED
 
 
 def question_of(
     query: SearchQuery, *, counted: tuple[str, ...] = (), day: date | None = None, rules: Steering | None = None
 ) -> Question:
     """What to ask for a query; `counted` are the facets to count, `rules` those of editors if not those in force."""
-    words = wanted_words(query)
+    words = wanted_words(query)[:MAX_TERMS]
     meanings = (rules or steering()).synonyms.meanings(words, query.language)
     groups = [with_meanings(group_of(word), more) for word, more in zip(words, meanings, strict=True)]
     phrases = tuple(
         filter(None, (phrase_words(part.text) for part in query.parts if part.quoted and not part.excluded))
     )
     asked = Question(
-        groups=tuple(groups[:MAX_TERMS]),
-        minimum=words_required(len(groups[:MAX_TERMS])),
-        enough=ENOUGH,
+        groups=tuple(groups),
+        minimum=words_required(len(groups)),
+        enough=enough(len(groups)),
         phrases=phrases,
+        favoured=favoured(query),
         preset=query.preset,
         choices=query.choices,
         left_out={} if query.archived or LIFECYCLE in query.preset else {LIFECYCLE: LEFT_OUT},
@@ -44,6 +47,12 @@ def question_of(
         day=day or timezone.localdate(),
     )
     return _excluding(query, asked)
+
+
+def favoured(query: SearchQuery) -> tuple[Favour, ...]:
+    """What counts for an entry, whatever is asked."""
+    language = language_signal(query.language.partition("-")[0])
+    return (Favour(language, SAME_LANGUAGE), Favour(Signal.VERIFIED, VERIFIED), Favour(Signal.COMPLETE, COMPLETE))
 
 
 def wanted_words(query: SearchQuery) -> list[QueryWord]:

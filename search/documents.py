@@ -3,20 +3,30 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
+from hub.catalogue.models import Entry
 from hub.catalogue.vocabulary import Vocabulary, collator, vocabulary_of
 from search.analysis import term_word, words_of
 from search.facets import FACETS, Facet
 from search.records import Record, plain, visible_records
+from search.weights import COMPLETE_FROM
 
 ENTRY = "entry"
-#: The fields of a document, heaviest first; `search.scoring` says how heavy.
+#: The fields of a document, heaviest first; `search.weights` says how heavy.
 FIELDS = ("title", "terms", "hidden", "summary", "links", "body")
 #: No document holds more words than this; a text database cannot tell places beyond 16,383 apart.
 MAX_WORDS = 12_000
 MAX_TEXT = 200_000
 _TITLE_KEY = 48
+
+
+class Signal(StrEnum):
+    """What speaks for an entry; see `search.weights`."""
+
+    VERIFIED = "verified"
+    COMPLETE = "complete"
 
 
 @dataclass(frozen=True)
@@ -42,12 +52,19 @@ def build_document(record: Record) -> NewDocument:
     body = {
         "facets": {name: found for name, found in codes.items() if found},
         "steps": {facet.name: steps for facet in FACETS if facet.dated and (steps := _steps(facet, record))},
+        "signals": signals_of(entry),
         "number": int(entry.reference.rpartition("-")[2] or 0),
         "newest": int(published.timestamp()) if published else 0,
         "verified": entry.last_verified_at.toordinal() if entry.last_verified_at else 0,
         "title": collation_key(entry.title),
     }
-    return NewDocument(entry.pk, record.language, body, document_words(record, codes))
+    return NewDocument(entry.pk, record.language, body, words_of_fields(field_texts(record), record.language, codes))
+
+
+def signals_of(entry: Entry) -> list[str]:
+    """Apart from the language, which a document has anyway."""
+    given = {Signal.VERIFIED: entry.last_verified_at, Signal.COMPLETE: entry.completeness >= COMPLETE_FROM}
+    return [signal.value for signal, has in given.items() if has]
 
 
 def facet_codes(facet: Facet, record: Record) -> list[str]:
@@ -59,13 +76,12 @@ def facet_codes(facet: Facet, record: Record) -> list[str]:
     return sorted(codes)
 
 
-def document_words(record: Record, codes: dict[str, list[str]]) -> dict[str, list[str]]:
+def words_of_fields(texts: dict[str, str], language: str, codes: dict[str, list[str]]) -> dict[str, list[str]]:
     """The words of each field: those of the text in order, and the other forms of them."""
-    texts = field_texts(record)
     found: dict[str, list[str]] = {}
     room = MAX_WORDS
     for name in FIELDS:
-        words = words_of(texts[name][:MAX_TEXT], record.language)
+        words = words_of(texts.get(name, "")[:MAX_TEXT], language)
         text, forms = words.text[:room], words.forms[: room * 3]
         room -= len(text)
         if name == "terms":

@@ -1,4 +1,4 @@
-"""How much a word in a document is worth. Every number of the ranking is in this file.
+"""How much a word in a document is worth. The numbers are in `search.weights`.
 
 A word's impact is BM25 over weighted fields (BM25F) against fixed field lengths, so it depends on the
 document alone: it is computed once, stored with the word as one of fifteen levels, and is the same on
@@ -8,31 +8,23 @@ every database. Rarity joins when a question is asked.
 from collections import Counter
 from math import ceil, log
 
-FIELD_WEIGHTS = {"title": 5.0, "terms": 3.0, "hidden": 3.0, "summary": 2.0, "links": 1.0, "body": 1.0}
-FIELD_LENGTHS = {"title": 9, "terms": 12, "hidden": 10, "summary": 40, "links": 15, "body": 250}
-K1 = 1.2
-B = 0.6
-LEVELS = 15
-
-#: What a stored word is worth to the word typed, in hundredths.
-EXACT, STEM, LABEL = 100, 70, 60
-#: What an editor's synonym is worth, and each of its own forms in proportion.
-SYNONYM = 80
-#: A phrase has no level of its own; see `Form.phrase`.
-PHRASE_LEVEL = 7
-
-#: Short questions ask for all their words, long ones for a part of them; see `Question.enough` for the rest.
-ALL_WORDS = 3
-PART_OF_WORDS = 0.3
-ENOUGH = 5
-
-_SCALE = 20
+from search.weights import (
+    ENOUGH,
+    ENOUGH_TO_RANK,
+    FIELDS,
+    K1,
+    LEVELS,
+    PART_OF_WORDS,
+    SCALE,
+    SHORT,
+    B,
+)
 
 
 def impacts(words: dict[str, list[str]]) -> dict[str, int]:
     """The level, 1 to 15, of every word of a document. All of a rebuild's documents pass here, so it loops in C."""
     # Always in this order, so that a sum is rounded the same whatever order a database gives the fields in.
-    fields = [_counted(name, words[name]) for name in FIELD_WEIGHTS if name in words]
+    fields = [_counted(name, words[name]) for name in FIELDS if name in words]
     if not fields:
         return {}
     weighted: dict[str, float] = {}
@@ -52,8 +44,8 @@ def _counted(name: str, field: list[str]) -> tuple[float, Counter[str]]:
     """What a word of this field counts, and how often each word and form is in it."""
     text, forms = field
     found = text.split()
-    length = 1 - B + B * len(found) / FIELD_LENGTHS[name]
-    return FIELD_WEIGHTS[name] / length, Counter(found + forms.split())
+    length = 1 - B + B * len(found) / FIELDS[name].length
+    return FIELDS[name].weight / length, Counter(found + forms.split())
 
 
 def _level(value: float) -> int:
@@ -67,9 +59,22 @@ def rarity(found: int, total: int) -> float:
 
 def points(rarity_of_word: float, weight: int, level: int) -> int:
     """What a word adds to the score of a document: a whole number, so that sums are the same everywhere."""
-    return round(_SCALE * rarity_of_word * weight / 100 * level / LEVELS)
+    return round(SCALE * rarity_of_word * weight / 100 * level / LEVELS)
 
 
 def words_required(count: int) -> int:
     """How many words of a question a document must have."""
-    return count if count <= ALL_WORDS else max(ALL_WORDS, ceil(count * PART_OF_WORDS))
+    return count if count <= SHORT else max(SHORT, ceil(count * PART_OF_WORDS))
+
+
+def enough(count: int) -> int:
+    """With how many documents a question of so many words is content; see `Question.enough`."""
+    return ENOUGH if count <= SHORT else ENOUGH_TO_RANK
+
+
+def fewer_and_fewer(minimum: int) -> list[int]:
+    """How many words to ask for, one try after the other: half as many each time, so that few tries will do."""
+    tries = [minimum]
+    while tries[-1] > 1:
+        tries.append(ceil(tries[-1] / 2))
+    return tries

@@ -13,13 +13,14 @@ from search.analysis.forms import (
     words_of,
 )
 from search.analysis.splitting import Place, Word, split
-from search.analysis.stemming import stem
+from search.analysis.stemming import OPEN, stem
 from search.analysis.stopwords import is_function_word
 
 # Raise it with every change of the words a text becomes; documents made by another version are made anew.
-VERSION = 1
+VERSION = 2
 
 __all__ = [
+    "OPEN",
     "STEM",
     "TERM",
     "VERSION",

@@ -1,4 +1,4 @@
-"""Word stems: Snowball where it knows the language, a few endings where it does not."""
+"""Word stems: Snowball where it knows the language, else a few endings, else the beginning of the word."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -62,7 +62,13 @@ ENDINGS = {
 }
 SHORTEST = 4
 
-ALIASES = {"nb": "no", "nn": "no", "sh": "sr", "cnr": "sr", "ps": "", "zh": "", "ja": ""}
+ALIASES = {"nb": "no", "nn": "no", "sh": "sr", "cnr": "sr"}
+
+#: So many letters stand for a word where nothing is known of the language. Alphabets without vowels, and
+#: letters that are syllables, say more in fewer.
+BEGINNING, SHORT_BEGINNING, KOREAN_BEGINNING = 5, 4, 2
+#: At the end of a beginning. No word has it, so a beginning is never taken for a stem of another language.
+OPEN = "-"
 
 CYRILLIC, GREEK, ARABIC = regex.compile(r"\p{Cyrillic}"), regex.compile(r"\p{Greek}"), regex.compile(r"\p{Arabic}")
 SCRIPTS = {
@@ -78,13 +84,16 @@ SCRIPTS = {
     "ta": regex.compile(r"\p{Tamil}"),
     "yi": regex.compile(r"\p{Hebrew}"),
 }
-LATIN = regex.compile(r"\p{Latin}")
+LATIN, HANGUL = regex.compile(r"\p{Latin}"), regex.compile(r"\p{Hangul}")
+ALPHABET = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Greek}]")
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
-    """The folded stem of a word as written. Without rules for the language: the folded word."""
+    """The folded stem of a word as written. In the script of another language: the folded word."""
     language = ALIASES.get(language, language)
+    if language and language not in SNOWBALL and language not in ENDINGS:
+        return _beginning(fold(word))
     if SCRIPTS.get(language, LATIN).search(word) is None:
         return fold(word)
     return fold(_stemmer(language)(lower(word))) or fold(word)
@@ -93,6 +102,12 @@ def stem(word: str, language: str) -> str:
 def stems(word: str, languages: Iterable[str]) -> tuple[str, ...]:
     """The different stems a word has in these languages, in a stable order."""
     return tuple(sorted({stem(word, language) for language in languages} | {fold(word)}))
+
+
+def _beginning(word: str) -> str:
+    if HANGUL.match(word):
+        return word[:KOREAN_BEGINNING] + OPEN
+    return word[: BEGINNING if ALPHABET.match(word) else SHORT_BEGINNING] + OPEN
 
 
 @cache

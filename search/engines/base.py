@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from search.scoring import fewer_and_fewer
+
 Choices = Mapping[str, tuple[str, ...]]
 
 
@@ -31,13 +33,21 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Favour:
+    """Documents with this signal score higher by one part in 2 to the power of `halvings`."""
+
+    signal: str
+    halvings: int
+
+
+@dataclass(frozen=True)
 class Question:
     """Which documents, which counts, in which order.
 
     A document is found when it matches at least `minimum` groups, all `phrases`, none of `excluded`,
     and one value of each facet that `preset` and `choices` name. Counts of a facet ignore its own choice.
-    If fewer than `enough` documents match that many groups, whatever is chosen, one group less will do,
-    and so on: a choice of a facet never changes which words are asked for.
+    If fewer than `enough` documents match that many groups, whatever is chosen, half as many will do, and
+    so on (`tries`): a choice of a facet never changes which words are asked for.
     """
 
     kind: str = "entry"
@@ -47,6 +57,8 @@ class Question:
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[Group, ...] = ()
     excluded_phrases: tuple[tuple[str, ...], ...] = ()
+    #: Changes the order by score, never what is found.
+    favoured: tuple[Favour, ...] = ()
     preset: Choices = field(default_factory=dict)
     choices: Choices = field(default_factory=dict)
     #: Codes of a facet that are left out unless the facet has a choice.
@@ -56,6 +68,11 @@ class Question:
     offset: int = 0
     limit: int = 20
     day: date = field(default_factory=date.today)
+
+    @property
+    def tries(self) -> list[int]:
+        """How many groups a document must match, and how many if too few documents do."""
+        return fewer_and_fewer(self.minimum) if self.enough and self.groups else [self.minimum]
 
 
 @dataclass(frozen=True)
@@ -82,6 +99,11 @@ class Document:
     language: str
     body: dict
     words: dict
+
+    @property
+    def signals(self) -> tuple[str, ...]:
+        """What a question may favour: the language of the text, and what speaks for the document."""
+        return (language_signal(self.language), *self.body.get("signals", ()))
 
 
 @dataclass(frozen=True)
@@ -112,6 +134,10 @@ class SearchEngine(Protocol):
     def apply(self, documents: Iterable[Document]) -> None: ...
 
     def rebuild(self, documents: Iterable[Document]) -> None: ...
+
+
+def language_signal(language: str) -> str:
+    return f"language-{language}"
 
 
 def codes_on(body: dict, day: date) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from search import queries
-from search.analysis import QueryWord, is_function_word, query_words
+from search.analysis import OPEN, QueryWord, is_function_word, query_words
 
 MOST_LINES = 10
 MOST_WORDS = 6
@@ -23,8 +23,9 @@ def telling_words(text: str, languages: Collection[str]) -> list[QueryWord]:
 
 
 def is_same(one: QueryWord, other: QueryWord) -> bool:
-    """Whether both are the same word, or forms of the same one."""
-    return not (set(one.exact).isdisjoint(other.exact) and set(one.stems).isdisjoint(other.stems))
+    """Whether both are the same word, or forms of the same one. To begin alike is not enough."""
+    stems = {stem for stem in one.stems if not stem.endswith(OPEN)}
+    return not (set(one.exact).isdisjoint(other.exact) and stems.isdisjoint(other.stems))
 
 
 def check_lines(given: Iterable[str], least: int = 1) -> list[str]:

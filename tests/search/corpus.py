@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from search.analysis import query_words, term_word, words_of
 from search.documents import collation_key
-from search.engines.base import Answer, Document, Form, Group, Question, codes_on
-from search.scoring import EXACT, PHRASE_LEVEL, STEM, SYNONYM, impacts, points, rarity
+from search.engines.base import Answer, Document, Favour, Form, Group, Question, codes_on
+from search.scoring import impacts, points, rarity
+from search.weights import EXACT, PHRASE_LEVEL, STEM, SYNONYM
 
 DAY = date(2026, 5, 17)
 LANGUAGES = ("en", "nl", "de", "fr", "ar", "el")
@@ -64,6 +65,7 @@ def document(random: Random, number: int) -> Document:
     body = {
         "facets": facets,
         "steps": {"status": random.choice([STEPS, [[1, "always-open"]]])} if "mooc" in facets.get("type", ()) else {},
+        "signals": [signal for signal in ("verified", "complete") if random.random() < 0.5],
         "number": number,
         "newest": random.randrange(20),
         "verified": random.choice([0, 739000, 739001]),
@@ -115,6 +117,7 @@ def questions() -> st.SearchStrategy[Question]:
         enough=st.sampled_from([0, 0, 5, 50]),
         phrases=st.lists(phrase, max_size=1).map(tuple),
         excluded=st.lists(word.map(group), max_size=1).map(tuple),
+        favoured=st.sampled_from([(), (Favour("verified", 5),), (Favour("language-nl", 3), Favour("complete", 1))]),
         choices=choices(2),
         preset=choices(1),
         left_out=st.sampled_from([{}, {"lifecycle": ("archived", "superseded")}]),
@@ -158,11 +161,11 @@ def true_matches(here: Sequence[Document], question: Question) -> list[Document]
     among = [d for d in here if has_phrases(d, question) and has_preset(d, question) and not is_excluded(d, question)]
     if not question.minimum:
         return among
-    for minimum in range(question.minimum, 0, -1):
+    for minimum in question.tries:
         found = [d for d in among if sum(has_group(d, g) for g in question.groups) >= minimum]
-        if len(found) >= question.enough or minimum == 1:
+        if len(found) >= question.enough:
             return found
-    return []
+    return found
 
 
 def has_group(document: Document, asked: Group) -> bool:
@@ -223,6 +226,10 @@ def true_scores(here: Sequence[Document], found: Sequence[Document], question: Q
         for document in found:
             known = impacts(document.words)
             scores[document.id] += max(points(rare, f.weight, level_of(document, known, f)) for f in asked.forms)
+    for favour in question.favoured:
+        for document in found:
+            if favour.signal in document.signals:
+                scores[document.id] += scores[document.id] >> favour.halvings
     return scores
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from search.engines.base import Document, Form, Group, Question, SearchEngine
+from search.engines.base import Document, Favour, Form, Group, Question, SearchEngine
 from search.models import SearchDocument
 from search.services import store_documents
 from tests.search.corpus import CODES, DAY, FACETS, changed, documents, group, questions, true_answer
@@ -102,6 +102,18 @@ class EngineContract:
         self.store(engine, corpus)
         question = Question(groups=(Group((Form("refugees"), Form("~refuge", 70))),), minimum=1, sort="relevance")
         assert engine.search(question).ids == (corpus[1].object_id, corpus[0].object_id)
+
+    def test_favoured_documents_rank_above_equal_ones(self, engine, db):
+        first, second = documents(2)
+        for document, signals in ((first, []), (second, ["verified"])):
+            document.words.clear()
+            document.words["title"] = ["refugee school", ""]
+            document.body["signals"] = signals
+        self.store(engine, [first, second])
+        question = Question(groups=(group("school"),), minimum=1, sort="relevance")
+        favouring = replace(question, favoured=(Favour("verified", 3),))
+        assert engine.search(question).ids == (first.object_id, second.object_id)
+        assert engine.search(favouring).ids == (second.object_id, first.object_id)
 
     def test_words_that_nothing_has_are_named(self, engine, corpus):
         groups = (group("school"), group("zzzqqq"), group("vluchteling"))

@@ -49,7 +49,14 @@ def test_stem_depends_on_the_language():
     assert stem("vluchtelingen", "nl") == stem("vluchteling", "nl")
     assert stem("школами", "uk") == stem("школа", "uk")
     assert stem("اللاجئين", "ar") == stem("لاجئون", "ar")
-    assert stem("words", "zh") == "words"
+    assert stem("words", "zh") == "words-"
+
+
+def test_stem_is_the_beginning_of_a_word_where_nothing_is_known_of_the_language():
+    assert [stem(word, "tl") for word in ("kaibigan", "kaibigang")] == ["kaibi-", "kaibi-"]
+    assert [stem(word, "bn") for word in ("বাংলাদেশে", "বাংলাদেশের")] == ["বাংল-", "বাংল-"]
+    assert [stem(word, "ko") for word in ("학교에서", "학교")] == ["학교-", "학교-"]
+    assert [stem("kaibigan", language) for language in ("", "uk")] == ["kaibigan", "kaibigan"]
 
 
 def test_words_of_hyphenated_word_is_found_apart_and_together():

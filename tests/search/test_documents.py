@@ -27,6 +27,11 @@ def test_document_holds_codes_with_those_above(hub):
     assert (facets["country"], facets["theme"]) == (["be", "europe-west"], ["trauma", "wellbeing"])
 
 
+def test_signals_say_what_speaks_for_an_entry(hub):
+    bare, verified = hub.entry(), hub.entry(last_verified_at=date(2026, 5, 1))
+    assert [body_of(entry)["signals"] for entry in (bare, verified)] == [[], ["verified"]]
+
+
 def test_document_of_a_practice_has_its_bands(hub):
     entry = hub.entry(
         time_band="week", cost_band="low", age_from=7, age_to=13, evaluation="self", evaluation_method="x"

@@ -45,7 +45,7 @@ class Cluster:
 
     def search(self, question: Question, alias: str) -> Answer:
         """One request. A second one only in a large index, if too few documents have all the words."""
-        steps = levels(question)
+        steps = question.tries
         if len(steps) > 1 and self.size <= SMALL:
             answer = self._search_at_once(question, steps, alias)
         else:
@@ -59,9 +59,9 @@ class Cluster:
     def totals(self, questions: Sequence[Question], alias: str) -> list[int]:
         """How many each question finds, in one request."""
         bare = [replace(question, counted=(), limit=0) for question in questions]
-        asked = [(question, minimum) for question in bare for minimum in levels(question)]
+        asked = [(question, minimum) for question in bare for minimum in question.tries]
         responses = iter(self._send_many(asked, alias))
-        found = [[next(responses) for _minimum in levels(question)] for question in bare]
+        found = [[next(responses) for _minimum in question.tries] for question in bare]
         return [query.found(chosen(q, answers))["total"]["value"] for q, answers in zip(bare, found, strict=True)]
 
     def ids(self, question: Question, limit: int, alias: str) -> list[int]:
@@ -108,7 +108,7 @@ class Cluster:
         return {"allow_partial_search_results": False, "preference": query.preference(question)}
 
     def _level(self, question: Question, alias: str) -> int:
-        steps = levels(question)
+        steps = question.tries
         if len(steps) == 1:
             return steps[0]
         bare = replace(question, limit=0)
@@ -124,13 +124,6 @@ class Cluster:
             if len(hits) < question.limit:
                 return
             body["search_after"] = hits[-1]["sort"]
-
-
-def levels(question: Question) -> list[int]:
-    """How many words a document must have, and how many if too few have those."""
-    if question.minimum < 2 or not question.groups:
-        return [question.minimum]
-    return list(range(question.minimum, 0, -1)) if question.enough else [question.minimum]
 
 
 def chosen(question: Question, responses: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -64,6 +64,7 @@ def mappings() -> dict[str, Any]:
             "text": TEXT,
             "facets": {"properties": {facet.name: CODES for facet in FACETS if not facet.dated}},
             "steps": {"properties": {facet.name: _days_of(facet) for facet in FACETS if facet.dated}},
+            "signals": {"type": "keyword", "doc_values": False},
             "number": SORT_NUMBER,
             "newest": SORT_NUMBER,
             "verified": SORT_NUMBER,

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
-from elasticsearch.dsl import Q, Search
-from elasticsearch.dsl.query import Bool, DisMax, MatchNone, MatchPhrase, Query, Term, Terms
+from elasticsearch.dsl import SF, Q, Search
+from elasticsearch.dsl.query import Bool, DisMax, FunctionScore, MatchNone, MatchPhrase, Query, Term, Terms
 
 from hub.catalogue.vocabulary import vocabulary_of
-from search.engines.base import Answer, Form, Group, Question
+from search.engines.base import Answer, Favour, Form, Group, Question
 from search.engines.elastic.client import WrongAnswer
 from search.engines.elastic.mapping import STRAIGHT
 from search.engines.elastic.rows import MOST_TIMES, object_id, shortened
 from search.facets import BY_NAME, Facet
+from search.weights import SCALE
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "relevance": ("number", "pk"),
@@ -28,8 +29,8 @@ ORDERS: dict[str, tuple[str, ...]] = {
 LEAST_BUCKETS = 400
 SLACK = 50
 #: What a rare word at its highest level is worth; brings scores into the range of the embedded engine's.
-_BOOST = 20 * STRAIGHT / MOST_TIMES
-_PHRASE_BOOST = 20
+_BOOST = SCALE * STRAIGHT / MOST_TIMES
+_PHRASE_BOOST = SCALE
 #: Elasticsearch gives up a little before we do, so that it does not work on for nobody.
 _OWN_TIMEOUT = 0.8
 
@@ -83,7 +84,16 @@ def matching(question: Question, minimum: int) -> Query:
             filters.append(Bool(should=wanted, minimum_should_match=minimum))
         return Bool(filter=filters, must_not=excluded)
     ranked = [scored(group) for group in groups]
-    return Bool(filter=filters, must_not=excluded, should=ranked, minimum_should_match=minimum)
+    words = Bool(filter=filters, must_not=excluded, should=ranked, minimum_should_match=minimum)
+    return favouring(question.favoured, words)
+
+
+def favouring(favoured: Sequence[Favour], words: Query) -> Query:
+    """Scores grow by a part of themselves where a document has a signal."""
+    if not favoured:
+        return words
+    functions = [SF({"filter": Term(signals=f.signal), "weight": 1 + 0.5**f.halvings}) for f in favoured]
+    return FunctionScore(query=words, functions=functions, score_mode="multiply", boost_mode="multiply")
 
 
 def group_filter(group: Group) -> Query:

@@ -7,7 +7,8 @@ from itertools import chain, repeat
 from typing import Any
 
 from search.engines.base import Cursor, Document
-from search.scoring import LEVELS, impacts
+from search.scoring import impacts
+from search.weights import LEVELS
 
 CURSOR_ID = "cursor"
 LONGEST = 120
@@ -57,6 +58,7 @@ def row(document: Document) -> dict[str, Any]:
         "pk": document.id,
         "facets": body.get("facets", {}),
         "steps": {facet: days(steps) for facet, steps in body.get("steps", {}).items()},
+        "signals": list(document.signals),
         "number": body.get("number", 0),
         "newest": body.get("newest", 0),
         "verified": body.get("verified", 0),

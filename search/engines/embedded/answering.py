@@ -8,7 +8,8 @@ from search.engines.base import Answer, Group, Question
 from search.engines.embedded.ranking import Scores, best_of_each
 from search.engines.embedded.state import NOTHING, State
 from search.engines.embedded.words import Postings
-from search.scoring import PHRASE_LEVEL, points, rarity
+from search.scoring import points, rarity
+from search.weights import PHRASE_LEVEL
 
 
 class Answering:
@@ -57,11 +58,13 @@ class Answering:
 
     def _with_words(self, among: BitMap) -> BitMap:
         sets = [among & self._any(group) for group in self.question.groups]
-        for minimum in range(self.question.minimum, 1, -1):
-            found = at_least(minimum, sets)
-            if len(found) >= self.question.enough:
-                return found
-        return at_least(1, sets)
+        if self.question.minimum == len(sets):
+            having_all = BitMap.intersection(*sets)
+            if len(sets) == 1 or len(having_all) >= self.question.enough:
+                return having_all
+        reached = at_least(self.question.minimum, sets)
+        tries = [reached[minimum] for minimum in self.question.tries]
+        return next((found for found in tries[:-1] if len(found) >= self.question.enough), tries[-1])
 
     def _any(self, group: Group) -> BitMap:
         """The documents that match a word in one of its forms."""
@@ -132,18 +135,16 @@ class Answering:
                 for level, documents in self.postings[form.word].levels.items()
             ]
             scores.add(best_of_each(worths, found))
+        for favour in self.question.favoured:
+            scores.favour(self.state.signals.get(favour.signal, NOTHING), favour.halvings)
         return scores
 
 
-def at_least(count: int, sets: Sequence[BitMap]) -> BitMap:
-    """The documents that are in `count` or more of the sets."""
-    if count > len(sets):
-        return BitMap()
-    if count == len(sets):
-        return BitMap.intersection(*sets)
-    reached = [BitMap() for _ in range(count + 1)]
+def at_least(most: int, sets: Sequence[BitMap]) -> list[BitMap]:
+    """The documents that are in so many or more of the sets, for every number up to `most`."""
+    reached = [BitMap() for _ in range(most + 1)]
     for members in sets:
-        for step in range(count, 1, -1):
+        for step in range(most, 1, -1):
             reached[step] |= reached[step - 1] & members
         reached[1] |= members
-    return reached[count]
+    return reached

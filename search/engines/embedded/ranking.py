@@ -16,13 +16,17 @@ class Scores:
 
     def add(self, points: Mapping[int, BitMap]) -> None:
         """Add to each document what it gets; every document in one bitmap at most."""
-        carry = BitMap()
-        for place, added in enumerate(_digits(points)):
+        carry, digits = BitMap(), _digits(points)
+        for place, added in enumerate(digits):
             carry = self._add_digit(place, added, carry)
-        place = len(_digits(points))
-        while carry:
-            carry = self._add_digit(place, BitMap(), carry)
-            place += 1
+        self._carry(len(digits), carry)
+
+    def favour(self, documents: BitMap, halvings: int) -> None:
+        """Add to the score of these documents its 2 to the power of `halvings`th part, rounded down."""
+        carry = BitMap()
+        for place, added in enumerate([digit & documents for digit in self.digits[halvings:]]):
+            carry = self._add_digit(place, added, carry)
+        self._carry(max(0, len(self.digits) - halvings), carry)
 
     def best(self, documents: BitMap, count: int) -> tuple[BitMap, BitMap]:
         """Fewer than `count` documents that are among the best for sure, and those that tie for the rest."""
@@ -40,6 +44,11 @@ class Scores:
 
     def of(self, document: int) -> int:
         return sum(1 << place for place, digit in enumerate(self.digits) if document in digit)
+
+    def _carry(self, place: int, carry: BitMap) -> None:
+        while carry:
+            carry = self._add_digit(place, BitMap(), carry)
+            place += 1
 
     def _add_digit(self, place: int, added: BitMap, carry: BitMap) -> BitMap:
         if place == len(self.digits):

@@ -30,6 +30,7 @@ class State:
         self.words = Words()
         self.kinds: dict[str, BitMap] = defaultdict(BitMap)
         self.facets: dict[str, dict[str, BitMap]] = defaultdict(lambda: defaultdict(BitMap))
+        self.signals: dict[str, BitMap] = defaultdict(BitMap)
         self.rows: dict[int, Row] = {}
         self.steps: dict[int, dict[str, list]] = {}
         self.day = date.min
@@ -79,17 +80,20 @@ class State:
             self.steps.pop(pk, None)
         if known:
             values = (found for facet in self.facets.values() for found in facet.values())
-            for documents in (*self.kinds.values(), *values):
+            for documents in (*self.kinds.values(), *self.signals.values(), *values):
                 documents -= gone
 
     def add(self, documents: Iterable[Document]) -> None:
         """Take in documents that are not here yet. Reads them once, so any number may stream through."""
         kinds: dict[str, list[int]] = defaultdict(list)
+        signals: dict[str, list[int]] = defaultdict(list)
         values: dict[tuple[str, str], list[int]] = defaultdict(list)
         dated: dict[int, dict[str, list]] = {}
         for document in documents:
             kinds[document.kind].append(document.id)
             self.rows[document.id] = _row(document)
+            for signal in document.signals:
+                signals[signal].append(document.id)
             for facet, codes in document.body.get("facets", {}).items():
                 for code in codes:
                     values[facet, code].append(document.id)
@@ -97,6 +101,8 @@ class State:
                 dated[document.id] = document.body["steps"]
         for kind, ids in kinds.items():
             self.kinds[kind] |= BitMap(ids)
+        for signal, ids in signals.items():
+            self.signals[signal] |= BitMap(ids)
         for (facet, code), ids in values.items():
             self.facets[facet][code] |= BitMap(ids)
         self.steps |= dated

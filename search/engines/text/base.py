@@ -3,7 +3,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from search.scoring import LEVELS, impacts
+from search.scoring import impacts
+from search.weights import LEVELS
 
 PHRASE_GAP = "\u241e"  # Stands between the fields of a document, so that no phrase runs over their border.
 
