@@ -62,7 +62,7 @@ class Answering:
             having_all = BitMap.intersection(*sets)
             if len(sets) == 1 or len(having_all) >= self.question.enough:
                 return having_all
-        reached = at_least(self.question.minimum, sets)
+        reached = by_count(self.question.minimum, sets)
         tries = [reached[minimum] for minimum in self.question.tries]
         return next((found for found in tries[:-1] if len(found) >= self.question.enough), tries[-1])
 
@@ -140,7 +140,14 @@ class Answering:
         return scores
 
 
-def at_least(most: int, sets: Sequence[BitMap]) -> list[BitMap]:
+def at_least(count: int, sets: Sequence[BitMap]) -> BitMap:
+    """The documents that are in `count` or more of the sets."""
+    if count == len(sets):
+        return BitMap.intersection(*sets) if sets else BitMap()
+    return by_count(count, sets)[count]
+
+
+def by_count(most: int, sets: Sequence[BitMap]) -> list[BitMap]:
     """The documents that are in so many or more of the sets, for every number up to `most`."""
     reached = [BitMap() for _ in range(most + 1)]
     for members in sets:
