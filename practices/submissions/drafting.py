@@ -11,35 +11,18 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 
-from hub.catalogue.models import VOCABULARIES, Entry, EntryLink, Term
-from hub.catalogue.rules import check_entry, missing_to_publish
+from community.members.models import Organisation
+from hub.catalogue.models import VOCABULARIES, Entry, EntryLink, EntryRelation, Term
+from hub.catalogue.rules import check_entry
 from hub.catalogue.types import entry_types
+from practices.submissions.fields import field_names, is_required, wrong_values
 from practices.submissions.media import media_of, write_media
 from practices.submissions.models import Submission
 from practices.submissions.texts import to_html, to_markdown
-
-#: What organisations fill in, by type, in the order of the page.
-SHARED = (
-    "title summary plain_summary language sectors target_groups audiences countries region usable_elsewhere "
-    "usable_elsewhere_note themes subjects education_levels content_languages age_from age_to start end lifecycle "
-    "funding_programmes grant_number evaluation evaluation_method people_reached results licence free_of_charge "
-    "login_required accessibility_notes links tags"
-)
-OWN = {
-    "practice": "context approach steps people time_band time_note cost_band cost_note group_band difficulty materials "
-    "lessons transfer",
-    "project": "acronym objectives description coordinator budget",
-    "mooc": "description provider platform always_open sessions hours_per_week weeks pace certificate price "
-    "language_level purposes mode",
-    "resource": "description resource_type minutes materials",
-}
-
-
-def field_names(kind: str) -> list[str]:
-    return [*SHARED.split(), *OWN[kind].split()]
 
 
 def data_of(page: Entry) -> dict[str, Any]:
@@ -48,33 +31,84 @@ def data_of(page: Entry) -> dict[str, Any]:
 
 
 def write_data(page: Entry, data: dict[str, Any], case: Submission) -> None:
-    """Put draft data on a page in memory. Terms that are not there any more are left out."""
-    for name in field_names(page.kind):
-        if name in data:
-            _write(page, name, data[name])
+    """Put draft data on a page in memory.
+
+    What the page says already is not touched, so that the formatting of editors stays. What cannot be read and terms
+    that are not there any more are left out. New keywords are made in the database.
+    """
+    _write_fields(page, data, field_names(page.kind))
     write_media(page, data, case)
     page.organisation = case.organisation
 
 
+def sketch_of(case: Submission, data: dict[str, Any]) -> Entry:
+    """The entry as it would be, made in memory only: nothing is written to the database, not even keywords."""
+    page = entry_types()[case.entry_kind](slug="draft", path="0001", depth=1)
+    page.reference, page.title = case.entry.reference, ""
+    _write_fields(page, data, [name for name in field_names(page.kind) if name != "tags"])
+    write_media(page, data, case)
+    page.organisation = case.organisation
+    return page
+
+
 def problems_of(case: Submission, data: dict[str, Any]) -> dict[str, list[str]]:
     """What must be mended before the draft can be submitted, by field; empty when nothing."""
-    page = entry_types()[case.entry_kind](slug="draft", path="0001", depth=1)
-    write_data(page, data, case)
-    problems: dict[str, list[str]] = {}
-    for check in (page.clean_fields, lambda: check_entry(page)):
-        try:
-            check() if check is not page.clean_fields else page.clean_fields(exclude=_not_asked(page))
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                problems.setdefault(name, []).extend(messages)
-    for label in missing_to_publish(page):
-        problems.setdefault("", []).append(label)
+    problems = wrong_values(case.entry_kind, data) | unknown_values(case.entry_kind, data)
+    page = sketch_of(case, data)
+    for name in field_names(page.kind):
+        if name not in problems and is_required(page.kind, name) and _is_empty(getattr(page, name)):
+            problems[name] = [_("This is needed.")]
+    for name, words in _problems_of_page(page).items():
+        problems.setdefault(name, words)
     return problems
 
 
-def _not_asked(page: Entry) -> set[str]:
-    asked = set(field_names(page.kind))
-    return {field.name for field in page._meta.get_fields() if field.name not in asked}
+def unknown_values(kind: str, data: dict[str, Any]) -> dict[str, list[str]]:
+    """Names and references that lead to nothing on this hub."""
+    found = {}
+    names = data.get("partners") or []
+    missing = [name for name in names if name not in _organisations(names)]
+    if missing:
+        found["partners"] = [_("Not on this hub: {names}.").format(names=", ".join(missing))]
+    references = [row.get("target", "") for row in data.get("relations") or []]
+    missing = [reference for reference in references if reference and reference.upper() not in _entries(references)]
+    if missing:
+        found["relations"] = [_("There is no entry {names}.").format(names=", ".join(missing))]
+    return found
+
+
+def _problems_of_page(page: Entry) -> dict[str, list[str]]:
+    """What the entry itself says about its values, and about two of them together."""
+    problems: dict[str, list[str]] = {}
+    asked = {field.name for field in page._meta.get_fields()} & set(field_names(page.kind))
+    empty = {name for name in asked if is_required(page.kind, name) and _is_empty(getattr(page, name))}
+    others = {field.name for field in page._meta.get_fields()} - asked | empty
+    for check in (lambda: page.clean_fields(exclude=others), lambda: check_entry(page), lambda: _check_sessions(page)):
+        try:
+            check()
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                problems.setdefault(name, []).extend(messages)
+    return problems
+
+
+def _check_sessions(page: Entry) -> None:
+    for number, run in enumerate(page.sessions.all() if "sessions" in field_names(page.kind) else [], 1):
+        try:
+            run.clean()
+        except ValidationError as error:
+            raise ValidationError({"sessions": [f"{number}. {word}" for word in error.messages]}) from error
+
+
+def _is_empty(value: Any) -> bool:
+    return not value.all() if hasattr(value, "all") else value in (None, "", [])
+
+
+def _write_fields(page: Entry, data: dict[str, Any], names: Iterable[str]) -> None:
+    wrong = wrong_values(page.kind, data)
+    for name in names:
+        if name in data and name not in wrong and data[name] != _read(page, name):
+            _write(page, name, data[name])
 
 
 def _read(page: Entry, name: str) -> Any:
@@ -89,9 +123,13 @@ def _read(page: Entry, name: str) -> Any:
             {key: day.isoformat() if (day := getattr(run, key)) else "" for key in ("start", "end", "enrolment_until")}
             for run in page.sessions.all()
         ]
+    if name == "partners":
+        return [partner.name for partner in page.partners.all()]
+    if name == "relations":
+        return [{"kind": row.kind, "target": row.target.reference} for row in page.relations.all()]
     field = page._meta.get_field(name)
     if isinstance(field, ParentalManyToManyField):
-        return [term.code for term in getattr(page, name).all()]
+        return sorted(term.code for term in getattr(page, name).all())
     value = getattr(page, name)
     if isinstance(field, RichTextField):
         return to_markdown(value)
@@ -103,38 +141,89 @@ def _read(page: Entry, name: str) -> Any:
 
 
 def _write(page: Entry, name: str, value: Any) -> None:
-    if name == "links":
-        page.links = [EntryLink(**row, sort_order=place) for place, row in enumerate(value or [])]
-    elif name == "tags":
-        page.tags.set(value or [])
-    elif name == "steps":
-        page.steps = [("step", {"title": row["title"], "text": row["text"]}) for row in value or []]
-    elif name == "sessions":
-        model = page._meta.get_field("sessions").related_model
-        page.sessions = [
-            model(**{key: day or None for key, day in row.items()}, sort_order=place)
-            for place, row in enumerate(value or [])
-        ]
+    if name in _ROW_WRITERS:
+        _ROW_WRITERS[name](page, value or [])
     else:
         _write_field(page, name, value)
+
+
+def _write_links(page: Entry, rows: list[dict]) -> None:
+    page.links = [EntryLink(**_columns(row, "url", "label", "role"), sort_order=at) for at, row in enumerate(rows)]
+
+
+def _write_steps(page: Entry, rows: list[dict]) -> None:
+    page.steps = [("step", _columns(row, "title", "text")) for row in rows]
+
+
+def _write_sessions(page: Entry, rows: list[dict]) -> None:
+    model = page._meta.get_field("sessions").related_model
+    days = [{key: _day(row.get(key)) for key in ("start", "end", "enrolment_until")} for row in rows]
+    page.sessions = [model(**row, sort_order=at) for at, row in enumerate(days)]
+
+
+def _write_relations(page: Entry, rows: list[dict]) -> None:
+    """The same relation twice is one; an entry has none to itself."""
+    entries = _entries([row.get("target", "") for row in rows])
+    pairs = dict.fromkeys((row.get("kind", ""), row.get("target", "").upper()) for row in rows)
+    targets = [(kind, entries[reference]) for kind, reference in pairs if reference in entries]
+    page.relations = [
+        EntryRelation(kind=kind, target=target, sort_order=at)
+        for at, (kind, target) in enumerate(targets)
+        if target.reference != page.reference
+    ]
+
+
+def _write_partners(page: Entry, names: list[str]) -> None:
+    found = _organisations(names)
+    page.partners = [found[name] for name in names if name in found]
+
+
+_ROW_WRITERS = {
+    "links": _write_links,
+    "steps": _write_steps,
+    "sessions": _write_sessions,
+    "relations": _write_relations,
+    "partners": _write_partners,
+    "tags": lambda page, names: page.tags.set(names),
+}
+
+
+def _columns(row: dict, *names: str) -> dict[str, str]:
+    return {name: row.get(name) or "" for name in names}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _organisations(names: list[str]) -> dict[str, Organisation]:
+    return {row.name: row for row in Organisation.objects.filter(name__in=names)} if names else {}
+
+
+def _entries(references: list[str]) -> dict[str, Entry]:
+    wanted = {reference.upper() for reference in references if reference}
+    return {row.reference: row for row in Entry.objects.visible().filter(reference__in=wanted)} if wanted else {}
 
 
 def _write_field(page: Entry, name: str, value: Any) -> None:
     field = page._meta.get_field(name)
     if isinstance(field, ParentalManyToManyField):
-        setattr(page, name, _terms(field, value or []))
+        setattr(page, name, _terms(field, value or [], getattr(page, name).all()))
     elif isinstance(field, models.ForeignKey):
-        setattr(page, name, next(iter(_terms(field, [value])), None) if value else None)
+        before = [getattr(page, name)] if getattr(page, name) else []
+        setattr(page, name, next(iter(_terms(field, [value], before)), None) if value else None)
     elif isinstance(field, RichTextField):
         setattr(page, name, to_html(value or ""))
     else:
         setattr(page, name, field.to_python(value) if value not in ("", None) else _nothing(field))
 
 
-def _terms(field, codes: Iterable[str]) -> list[Term]:
+def _terms(field, codes: Iterable[str], before: Iterable[Term]) -> list[Term]:
+    """The terms in use, and those the entry has although they are retired."""
     model = field.related_model
     assert model in VOCABULARIES.values(), field
-    found = {term.code: term for term in model.objects.filter(code__in=list(codes), active=True)}
+    kept = {term.code: term for term in before}
+    found = kept | {term.code: term for term in model.objects.filter(code__in=list(codes), active=True)}
     return [found[code] for code in codes if code in found]
 
 

@@ -11,7 +11,8 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail.models import Revision
 
-from hub.catalogue.models import VOCABULARIES, Keyword
+from community.members.models import Organisation
+from hub.catalogue.models import VOCABULARIES, Entry, Keyword
 from hub.catalogue.types import entry_types
 from hub.catalogue.vocabulary import vocabulary_of
 from practices.submissions.drafting import field_names
@@ -23,7 +24,7 @@ _DAYS = ("start", "end", "enrolment_until")
 
 
 def data_of_revision(revision: Revision, kind: str) -> dict[str, Any]:
-    """What `drafting.data_of` says of this version. Asks the database for the names of keywords only."""
+    """What `drafting.data_of` says of this version. Asks the database for names only."""
     return {name: _read(revision.content, name, kind) for name in [*field_names(kind), *MEDIA]}
 
 
@@ -46,7 +47,7 @@ def _read(content: dict[str, Any], name: str, kind: str) -> Any:
 
 def _codes(model: type[models.Model], pks: list[int]) -> list[str]:
     terms = vocabulary_of(_KIND_OF[model]).by_pk
-    return [terms[pk].code for pk in pks if pk in terms]
+    return sorted(terms[pk].code for pk in pks if pk in terms)
 
 
 def _links(content: dict[str, Any]) -> list[dict]:
@@ -73,4 +74,25 @@ def _files(content: dict[str, Any]) -> list[dict]:
     return [{key: row[key] for key in ("document", "role")} for row in content.get("files", [])]
 
 
-_ROWS = {"links": _links, "steps": _steps, "sessions": _sessions, "tags": _tags, "files": _files}
+def _partners(content: dict[str, Any]) -> list[str]:
+    pks = content.get("partners") or []
+    names = dict(Organisation.objects.filter(pk__in=pks).values_list("pk", "name")) if pks else {}
+    return [names[pk] for pk in pks if pk in names]
+
+
+def _relations(content: dict[str, Any]) -> list[dict]:
+    rows = content.get("relations", [])
+    pks = [row["target"] for row in rows]
+    references = dict(Entry.objects.filter(pk__in=pks).values_list("pk", "reference")) if pks else {}
+    return [{"kind": row["kind"], "target": references[row["target"]]} for row in rows if row["target"] in references]
+
+
+_ROWS = {
+    "links": _links,
+    "steps": _steps,
+    "sessions": _sessions,
+    "tags": _tags,
+    "files": _files,
+    "partners": _partners,
+    "relations": _relations,
+}

@@ -5,34 +5,23 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 
-from hub.catalogue.choices import LinkRole
+from hub.catalogue.choices import LinkRole, RelationKind
 from hub.catalogue.models import HubDocument, HubImage
 from hub.catalogue.presentation.words import day
 from hub.catalogue.types import entry_types
 from hub.catalogue.vocabulary import label_of as label_of_term
-from practices.submissions.drafting import field_names
+from practices.submissions.fields import field_of
 
-#: Rows have no field of the model to take a name from.
-_ROWS: Mapping[str, str | Promise] = {
-    "links": gettext_lazy("links"),
-    "sessions": gettext_lazy("sessions"),
-    "tags": gettext_lazy("free keywords"),
-    "files": gettext_lazy("files"),
-}
 Data = Mapping[str, Any]
 
 
 def label_of(kind: str, name: str) -> str:
-    """What a field is called. A name that no field has stays as it is."""
-    if name not in field_names(kind) and name not in ("cover", "files"):
-        return name
-    return capfirst(str(_ROWS.get(name) or entry_types()[kind]._meta.get_field(name).verbose_name))
+    """What the form calls a field. A name that no field has stays as it is."""
+    field = field_of(kind, name)
+    return str(field.label) if field else name
 
 
 def text_of(kind: str, name: str, value: Any) -> str:
@@ -93,4 +82,15 @@ def day_of(value: Any) -> str:
         return str(value)
 
 
-_ROW_TEXTS = {"links": _link, "steps": _step, "sessions": _session, "tags": str}
+def _relation(row: Data) -> str:
+    return f"{_chosen(RelationKind, row.get('kind', ''))} {row.get('target', '')}"
+
+
+_ROW_TEXTS = {
+    "links": _link,
+    "steps": _step,
+    "sessions": _session,
+    "tags": str,
+    "partners": str,
+    "relations": _relation,
+}

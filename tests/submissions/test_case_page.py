@@ -286,8 +286,8 @@ def test_comment_is_settled_and_opened_again(client, people, changes):
     done = words(page(client, changes).select_one(f"#c{asked.pk} h3"))
     client.post(url, {"open": "1"})
 
-    assert done == "Approach round 1 Done"
-    assert words(page(client, changes).select_one(f"#c{asked.pk} h3")) == "Approach round 1"
+    assert done == "What do you do? round 1 Done"
+    assert words(page(client, changes).select_one(f"#c{asked.pk} h3")) == "What do you do? round 1"
 
 
 # ---------------------------------------------------------------- Differences

@@ -78,10 +78,10 @@ def test_fields_are_named_and_shown_in_words():
 
     assert found == {
         "Countries": [("Belgium", "same"), ("\nNetherlands", "added")],
-        "Start": [("1 Sep 2026", "added")],
-        "Free of charge": [("Yes", "added")],
+        "When did it begin?": [("1 Sep 2026", "added")],
+        "Is it free of charge?": [("Yes", "added")],
         "Links": [("Website · Home · https://example.org/", "added")],
-        "Steps": [("Ask\nAsk families.", "added")],
+        "Step by step": [("Ask\nAsk families.", "added")],
     }
 
 
