@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
@@ -11,11 +12,10 @@ from search.engines.base import Answer, Cursor, Question
 from search.engines.elastic import query
 from search.engines.elastic.client import client
 from search.engines.elastic.config import Config
+from search.engines.elastic.fewer import bodies, chosen
 from search.engines.elastic.mapping import alias_name
 from search.engines.elastic.rows import CURSOR_ID, cursor_of
 
-#: Up to so many documents it costs less to ask for "one word less will do" at once than to ask again.
-SMALL = 30_000
 _PAGE = 1000
 
 
@@ -24,8 +24,6 @@ class Cluster:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        #: The most documents an answer has found so far: at least so large is the index.
-        self.size = 0
 
     @property
     def impatient(self) -> Elasticsearch:
@@ -44,25 +42,17 @@ class Cluster:
     # ------------------------------------------------------------------ Questions
 
     def search(self, question: Question, alias: str) -> Answer:
-        """One request. A second one only in a large index, if too few documents have all the words."""
-        steps = question.tries
-        if len(steps) > 1 and self.size <= SMALL:
-            answer = self._search_at_once(question, steps, alias)
-        else:
-            response = self._send(question, steps[0], alias)
-            if len(steps) > 1 and query.matched(question, response) < question.enough:
-                return self._search_at_once(question, steps[1:], alias)
-            answer = query.answer(question, response)
-        self.size = max(self.size, answer.total)
-        return answer
+        """One request."""
+        if len(question.tries) == 1:
+            return query.answer(question, self._send(question, alias))
+        _place, page = chosen(question, self._send_many([question], alias)[0])
+        return query.answer(question, page)
 
     def totals(self, questions: Sequence[Question], alias: str) -> list[int]:
         """How many each question finds, in one request."""
         bare = [replace(question, counted=(), limit=0) for question in questions]
-        asked = [(question, minimum) for question in bare for minimum in question.tries]
-        responses = iter(self._send_many(asked, alias))
-        found = [[next(responses) for _minimum in question.tries] for question in bare]
-        return [query.found(chosen(q, answers))["total"]["value"] for q, answers in zip(bare, found, strict=True)]
+        pages = [chosen(q, found)[1] for q, found in zip(bare, self._send_many(bare, alias), strict=True)]
+        return [query.found(page)["total"]["value"] for page in pages]
 
     def ids(self, question: Question, limit: int, alias: str) -> list[int]:
         """The first so many, however many: page by page, each beginning after the last one's end."""
@@ -85,24 +75,23 @@ class Cluster:
 
     # ------------------------------------------------------------------ How they are sent
 
-    def _search_at_once(self, question: Question, steps: Sequence[int], alias: str) -> Answer:
-        responses = self._send_many([(question, minimum) for minimum in steps], alias)
-        return query.answer(question, chosen(question, responses))
-
-    def _send(self, question: Question, minimum: int, alias: str) -> Mapping[str, Any]:
-        body = query.body(question, minimum, self.config.timeout)
+    def _send(self, question: Question, alias: str) -> Mapping[str, Any]:
+        body = query.body(question, question.minimum, self.config.timeout)
         response = self.impatient.search(index=alias, body=body, **self._how(question))
         query.found(response.body)
         return response.body
 
-    def _send_many(self, asked: Sequence[tuple[Question, int]], alias: str) -> list[Mapping[str, Any]]:
+    def _send_many(self, questions: Sequence[Question], alias: str) -> list[list[Mapping[str, Any]]]:
+        """All tries of all questions, in one request."""
         lines: list[Mapping[str, Any]] = []
-        for question, minimum in asked:
-            lines += [{"index": alias, **self._how(question)}, query.body(question, minimum, self.config.timeout)]
-        responses = self.impatient.msearch(searches=lines).body["responses"]
-        for response in responses:
+        for question in questions:
+            for body in bodies(question, self.config.timeout):
+                lines += [{"index": alias, **self._how(question)}, body]
+        responses = iter(self.impatient.msearch(searches=lines).body["responses"])
+        found = [[next(responses) for _try in question.tries] for question in questions]
+        for response in chain.from_iterable(found):
             query.found(response)
-        return responses
+        return found
 
     def _how(self, question: Question) -> dict[str, Any]:
         return {"allow_partial_search_results": False, "preference": query.preference(question)}
@@ -112,8 +101,8 @@ class Cluster:
         if len(steps) == 1:
             return steps[0]
         bare = replace(question, limit=0)
-        responses = self._send_many([(bare, minimum) for minimum in steps], alias)
-        return steps[responses.index(chosen(bare, responses))]
+        place, _page = chosen(bare, self._send_many([bare], alias)[0])
+        return steps[place]
 
     def _pages(self, question: Question, minimum: int, alias: str) -> Iterator[list[int]]:
         body = query.body(question, minimum, self.config.patience)
@@ -124,11 +113,3 @@ class Cluster:
             if len(hits) < question.limit:
                 return
             body["search_after"] = hits[-1]["sort"]
-
-
-def chosen(question: Question, responses: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """The first answer to which enough documents match, or the last."""
-    for response in responses[:-1]:
-        if query.matched(question, response) >= question.enough:
-            return response
-    return responses[-1]

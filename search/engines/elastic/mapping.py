@@ -47,6 +47,7 @@ def index_settings(config: Config) -> dict[str, Any]:
         # A tombstone must outlive every batch that may still bring an older version of the document.
         "gc_deletes": "1h",
         "max_result_window": 10_000,
+        "max_inner_result_window": 10_000,
         "similarity": {"levels": {"type": "BM25", "k1": STRAIGHT, "b": 0}},
     }
 
@@ -70,7 +71,7 @@ def mappings() -> dict[str, Any]:
             "verified": SORT_NUMBER,
             "title": SORT_KEY,
             "digest": {"type": "keyword", "index": False, "doc_values": False},
-            "clock": {"properties": {"epoch": SORT_NUMBER, "version": SORT_NUMBER}},
+            "clock": {"properties": {"epoch": SORT_NUMBER, "version": SORT_NUMBER, "weight": SORT_NUMBER}},
         },
     }
 

@@ -46,7 +46,7 @@ def body(question: Question, minimum: int, seconds: float) -> dict[str, Any]:
         asked = asked.post_filter(Bool(filter=list(limits.values())))
     asked = asked[question.offset : question.offset + max(question.limit, 0)]
     if question.limit > 0:
-        asked = asked.sort(*(["_score"] if by_score(question) else []), *ORDERS[order_of(question)])
+        asked = asked.sort(*sorting(question))
     aggregations = counting(question, limits) | grouping(question, minimum)
     return asked.to_dict() | ({"aggs": aggregations} if aggregations else {})
 
@@ -57,6 +57,11 @@ def options(seconds: float) -> dict[str, Any]:
 
 def by_score(question: Question) -> bool:
     return question.sort == "relevance" and bool(question.groups) and question.limit > 0
+
+
+def sorting(question: Question) -> list[Any]:
+    order = [{name.lstrip("-"): "desc" if name.startswith("-") else "asc"} for name in ORDERS[order_of(question)]]
+    return ["_score", *order] if by_score(question) else order
 
 
 def order_of(question: Question) -> str:
@@ -215,7 +220,7 @@ def found(response: Mapping[str, Any]) -> Mapping[str, Any]:
     return response["hits"]
 
 
-def matched(question: Question, response: Mapping[str, Any]) -> int:
+def matched(response: Mapping[str, Any]) -> int:
     """How many documents have the words, whatever is chosen."""
     return response["aggregations"]["matching"]["doc_count"]
 

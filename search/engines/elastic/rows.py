@@ -92,7 +92,8 @@ def action(document: Document) -> tuple[dict[str, Any], dict[str, Any] | None]:
 
 
 def cursor_row(cursor: Cursor) -> dict[str, Any]:
-    return {"kind": CURSOR_ID, "clock": {"epoch": cursor.epoch, "version": cursor.version}}
+    # For the weight see `fewer`.
+    return {"kind": CURSOR_ID, "clock": {"epoch": cursor.epoch, "version": cursor.version, "weight": 1}}
 
 
 def cursor_of(source: Mapping[str, Any]) -> Cursor:
