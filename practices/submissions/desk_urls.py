@@ -2,15 +2,25 @@
 
 from django.urls import path
 
-from practices.submissions import desk_views
-from practices.submissions.desk import board
+from practices.submissions.desk import acts, board, case, decisions
 
 app_name = "submissions_desk"
 
 urlpatterns = [
+    # ---------------------------------------------------------------- The board
     path("", board.BoardView.as_view(), name="board"),
     path("queue/<slug:queue>/", board.BoardView.as_view(), name="queue"),
     path("queue/<slug:queue>/results/", board.BoardView.as_view(results_only=True), name="queue_results"),
     path("assign/", board.assign_many, name="assign_many"),
-    path("<str:reference>/", desk_views.case, name="case"),
+    # ---------------------------------------------------------------- A case
+    path("<str:reference>/", case.CaseView.as_view(), name="case"),
+    path("<str:reference>/round/<int:number>/", case.preview, name="preview"),
+    path("<str:reference>/decide/<slug:verb>/", decisions.DecideView.as_view(), name="decide"),
+    path("<str:reference>/assign/", acts.AssignView.as_view(), name="assign"),
+    path("<str:reference>/message/", acts.MessageView.as_view(), name="message"),
+    path("<str:reference>/comment/", acts.CommentView.as_view(), name="comment"),
+    path("<str:reference>/comments/<int:pk>/", acts.OnCommentView.as_view(), name="on_comment"),
+    path("<str:reference>/reviewers/", acts.InviteView.as_view(), name="invite"),
+    path("<str:reference>/reviewers/<int:pk>/cancel/", acts.CancelView.as_view(), name="cancel"),
+    path("<str:reference>/duplicates/<int:pk>/", acts.JudgeView.as_view(), name="judge"),
 ]

@@ -1,6 +1,7 @@
 """What people are told about a case. Everything is written in the transaction of the act."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from community.members.models import Membership, User
 from community.members.rules import WRITERS
 from community.notifications.kinds import Kind, register
+from community.notifications.models import Outbox
+from community.notifications.rendering import Message as Mail
+from community.notifications.rendering import render_mail
 from community.notifications.services import notify_many
 from practices.submissions.models import FieldComment, Message, ReviewAssignment, Round, Submission
 from practices.submissions.states import InviteState, Outcome
@@ -116,13 +120,26 @@ def withdrawn(case: Submission, *, by: User) -> None:
     _tell(desk_of(case), "submission-withdrawn", case, desk_url(case), key, reason=case.withdrawn_reason)
 
 
+_DECISIONS = {
+    Outcome.CHANGES: "submission-changes",
+    Outcome.ACCEPTED: "submission-accepted",
+    Outcome.DECLINED: "submission-declined",
+}
+
+
+def decision_mail(case: Submission, outcome: Outcome, *, letter: str, due: date | None = None) -> Mail:
+    """The mail of a decision as the contact person would get it. Nothing is kept or sent."""
+    context = _about(case) | {"letter": letter, "due": due.isoformat() if due else "", "round": case.rounds.count()}
+    language = case.contact.language if case.contact else "en"
+    mail = Outbox(
+        recipient=case.contact, kind=_DECISIONS[outcome], language=language, context=context, url=case_url(case)
+    )
+    return render_mail(mail)
+
+
 def decided(case: Submission, round_: Round, *, by: User | None) -> None:
     """The decision, with its letter, to everybody who writes for the organisation."""
-    kind = {
-        Outcome.CHANGES: "submission-changes",
-        Outcome.ACCEPTED: "submission-accepted",
-        Outcome.DECLINED: "submission-declined",
-    }[Outcome(round_.outcome)]
+    kind = _DECISIONS[Outcome(round_.outcome)]
     key = f"{case.pk}:{round_.number}:{_times(case)}"
     due = round_.due_at.isoformat() if round_.due_at else ""
     _tell(writers_of(case), kind, case, case_url(case), key, letter=round_.letter, due=due, round=round_.number)
@@ -201,15 +218,17 @@ def _tell_reviewer(case: Submission, assignment: ReviewAssignment, kind: str, ke
 
 
 def _tell(people: Iterable[User], kind: str, case: Submission, url: str, key: str, **context) -> None:
-    about = {
+    notify_many(people, kind, context=_about(case) | context, url=url, dedupe_key=key)
+
+
+def _about(case: Submission) -> dict:
+    return {
         "reference": case.reference,
         "title": case.entry.title,
         "organisation": case.organisation.name,
         "update": case.kind == "update",
         "entry_kind": case.entry_kind,
-        **context,
     }
-    notify_many(people, kind, context=about, url=url, dedupe_key=key)
 
 
 def _times(case: Submission) -> int:

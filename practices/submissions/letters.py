@@ -1,0 +1,46 @@
+"""The letter of a decision as it is proposed to the editor, in the language of the contact person."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from practices.submissions.models import Review, Round, Submission
+from practices.submissions.states import Outcome
+
+MAX_LETTER = Round._meta.get_field("letter").max_length
+
+
+def language_of(case: Submission) -> str:
+    """In which language the organisation is written to."""
+    return case.contact.language if case.contact else "en"
+
+
+def letter_for(case: Submission, round_: Round, outcome: Outcome, *, editor_name: str) -> str:
+    """A greeting, what is decided, what the reviewers say to the organisation, a closing."""
+    with override(language_of(case)):
+        name = case.contact.public_name if case.contact else case.organisation.name
+        parts = [
+            _("Dear {name},").format(name=name),
+            _opening(outcome).format(title=round_.revision.content.get("title", case.entry.title)),
+            *_texts_for_author(round_),
+            _("With kind regards,") + f"\n{editor_name}",
+        ]
+    return "\n\n".join(part for part in parts if part)[:MAX_LETTER]
+
+
+def _opening(outcome: Outcome) -> str:
+    return {
+        Outcome.ACCEPTED: _("Thank you for “{title}”. We are glad to publish it."),
+        Outcome.CHANGES: _(
+            "Thank you for “{title}”. We would like to publish it and ask you to change some things first."
+        ),
+        Outcome.DECLINED: _("Thank you for “{title}”. We have read it with care and will not publish it, because "),
+    }[outcome]
+
+
+def _texts_for_author(round_: Round) -> list[str]:
+    """What reviewers wrote for the organisation, without their names."""
+    sent = Review.objects.filter(assignment__round=round_, sent_at__isnull=False).exclude(for_author="")
+    texts = list(sent.order_by("sent_at").values_list("for_author", flat=True))
+    if len(texts) < 2:
+        return [f"{_('A reviewer writes:')}\n{texts[0]}"] if texts else []
+    return [_("Reviewer {number} writes:").format(number=place) + f"\n{text}" for place, text in enumerate(texts, 1)]
