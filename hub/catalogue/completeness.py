@@ -18,14 +18,20 @@ class Criterion(NamedTuple):
     met: Callable[["Entry"], bool]
     kinds: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields it is about, where it is about being filled."""
+        return getattr(self.met, "names", ())
 
-def filled(*names: str) -> Callable[["Entry"], bool]:
+
+class filled:  # in small letters: it reads as a verb in the table
     """Met when every field of these names is filled, relations included."""
 
-    def met(entry: "Entry") -> bool:
-        return all(_is_filled(getattr(entry, name)) for name in names)
+    def __init__(self, *names: str) -> None:
+        self.names = names
 
-    return met
+    def __call__(self, entry: "Entry") -> bool:
+        return all(_is_filled(getattr(entry, name)) for name in self.names)
 
 
 def _is_filled(value: Any) -> bool:
@@ -77,7 +83,12 @@ def completeness_of(entry: "Entry") -> int:
     return round(100 * met / sum(criterion.weight for criterion in criteria))
 
 
-def missing_of(entry: "Entry") -> list[str]:
+def unmet(entry: "Entry") -> list[Criterion]:
     """What is missing, the weightiest first."""
     missing = [criterion for criterion in criteria_for(entry) if not criterion.met(entry)]
-    return [str(criterion.missing) for criterion in sorted(missing, key=lambda criterion: -criterion.weight)]
+    return sorted(missing, key=lambda criterion: -criterion.weight)
+
+
+def missing_of(entry: "Entry") -> list[str]:
+    """What is missing in words, the weightiest first."""
+    return [str(criterion.missing) for criterion in unmet(entry)]
