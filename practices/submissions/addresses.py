@@ -2,7 +2,11 @@
 
 from django.urls import NoReverseMatch, reverse
 
+from practices.submissions.fields import field_of, fields_of
 from practices.submissions.models import Submission
+
+#: What has a page of its own.
+MEDIA = ("cover", "files")
 
 
 def case_url(case: Submission, anchor: str = "") -> str:
@@ -10,9 +14,14 @@ def case_url(case: Submission, anchor: str = "") -> str:
     return f"{url}#{anchor}" if anchor else url
 
 
-def edit_url(case: Submission, field: str = "") -> str:
-    """The step of the form with this field; without one, the first step."""
-    return page_url("edit", case.reference, "")
+def edit_url(case: Submission, name: str = "") -> str:
+    """Where this field of the draft is edited; without one, the first step of the form."""
+    if name in MEDIA:
+        return page_url("files", case.reference)
+    field = field_of(case.entry_kind, name) if name else None
+    step = (field or fields_of(case.entry_kind)[0]).step
+    url = page_url("edit", case.reference, step)
+    return f"{url}#id_{name}" if url and field else url
 
 
 def page_url(name: str, *args: str) -> str:
