@@ -17,6 +17,7 @@ from practices.submissions.states import (
     PUBLIC_NAMES,
     WITH_AUTHOR,
     WITH_DESK,
+    Act,
     Audience,
     Outcome,
     Status,
@@ -65,6 +66,14 @@ class CasePage:
     @property
     def is_desk(self) -> bool:
         return Role.DESK in self.roles
+
+    @property
+    def may_talk(self) -> bool:
+        return Act.TALK in self.acts
+
+    @property
+    def may_write(self) -> bool:
+        return Act.WRITE in self.acts
 
     @property
     def may_update(self) -> bool:

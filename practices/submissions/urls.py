@@ -25,5 +25,11 @@ urlpatterns = [
     path("my/cases/<str:reference>/files/<int:pk>/", uploads.picture, name="picture"),
     path("my/cases/<str:reference>/files/<media:kind>/<int:pk>/off/", uploads.take_off, name="take_off"),
     # ---------------------------------------------------------------- Reviewing
+    path("my/reviews/", reviews.reviews, name="reviews"),
     path("my/reviews/<int:pk>/", reviews.review, name="review"),
+    path("my/reviews/<int:pk>/answer/", reviews.answer, name="answer"),
+    path("my/reviews/<int:pk>/changes/", reviews.review_changes, name="review_changes"),
+    path("my/reviews/<int:pk>/comments/", reviews.review_comment, name="review_comment"),
+    path("my/reviews/<int:pk>/comments/<int:comment>/", reviews.review_reply, name="review_reply"),
+    path("my/reviews/<int:pk>/comments/<int:comment>/settle/", reviews.review_settle, name="review_settle"),
 ]

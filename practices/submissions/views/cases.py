@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from practices.submissions.access import submission_for
@@ -34,6 +35,10 @@ def case_response(
     for thread in shown.threads:
         refused = reply is not None and reply.comment.pk == thread.comment.pk
         thread.form = reply if refused else ReplyForm(comment=thread.comment)
+        args = [case.reference, thread.comment.pk]
+        thread.reply_url, thread.settle_url = (
+            reverse(f"submissions:{name}", args=args) for name in ("reply", "settle")
+        )
     context = {"case": case, "shown": shown, "message_form": message or MessageForm()}
     status = 422 if message or reply else 200
     return TemplateResponse(request, "submissions/case.html", context, status=status)
