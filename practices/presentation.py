@@ -1,9 +1,12 @@
 """How practices and projects are shown."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from hub.catalogue.choices import CostBand, Difficulty, GroupBand, TimeBand
 from hub.catalogue.presentation import Fact, Presentation, Row, Section, presents, words
+from hub.catalogue.presentation.linked_data import Address, organisation, places
 
 
 @presents("practice")
@@ -19,6 +22,9 @@ class PracticePresentation(Presentation):
     def cost(self) -> Fact:
         band = CostBand(self.entry.cost_band).label if self.entry.cost_band else ""
         return Fact(_("What it costs"), band or self.entry.cost_note, self.entry.cost_note if band else "", self.lang)
+
+    def own_data(self, address: Address) -> dict[str, Any]:
+        return {**super().own_data(address), "learningResourceType": str(self.kind_label)}
 
     def own_sections(self) -> list[Section | None]:
         entry = self.entry
@@ -66,6 +72,21 @@ class PracticePresentation(Presentation):
 @presents("project")
 class ProjectPresentation(Presentation):
     """A project has aims, a time, a budget and people who ran it."""
+
+    schema_type = "Project"
+
+    def own_data(self, address: Address) -> dict[str, Any]:
+        """For schema.org a project is an organisation for a time."""
+        entry = self.entry
+        return {
+            "alternateName": entry.acronym,
+            "parentOrganization": organisation(self.author),
+            "foundingDate": entry.start.isoformat() if entry.start else "",
+            "dissolutionDate": entry.end.isoformat() if entry.end else "",
+            "funder": [organisation(label) for label in self.labels("funding_programmes")],
+            "areaServed": places(self.labels("countries")),
+            "knowsAbout": self.labels("themes"),
+        }
 
     @property
     def author(self) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 
 from hub.catalogue.choices import Lifecycle, LinkRole
 from hub.catalogue.presentation import Fact, LinkLine, Presentation, Row, Section, presents, words
+from hub.catalogue.presentation.linked_data import Address, filled, organisation
 from resources.choices import Certificate, CourseMode, CourseStatus, Pace, Purpose
 from resources.rules import course_status
 
@@ -29,6 +31,9 @@ class SessionLine:
 class OnAnotherSite(Presentation):
     """Something that lies on another site, so that the way there comes first."""
 
+    def own_data(self, address: Address) -> dict[str, Any]:
+        return {**super().own_data(address), "sameAs": self.main_link.url if self.main_link else ""}
+
     @property
     def main_link(self) -> LinkLine | None:
         wanted = [LinkRole.WEBSITE.label, LinkRole.MATERIAL.label, LinkRole.VIDEO.label]
@@ -42,6 +47,18 @@ class OnAnotherSite(Presentation):
 @presents("mooc")
 class MoocPresentation(OnAnotherSite):
     """A course: when it runs comes before what is in it."""
+
+    schema_type = "Course"
+
+    def own_data(self, address: Address) -> dict[str, Any]:
+        price = self.entry.price
+        offer = {"@type": "Offer", "price": str(price), "priceCurrency": "EUR"}
+        return {
+            **super().own_data(address),
+            "provider": organisation(self.entry.provider),
+            "hasCourseInstance": [instance(run, self.entry.mode) for run in self.runs],
+            "offers": None if price is None else offer,
+        }
 
     @property
     def author(self) -> str:
@@ -121,6 +138,17 @@ class MoocPresentation(OnAnotherSite):
         return _("Go to the course")
 
 
+def instance(run, mode: str) -> dict[str, Any]:
+    return filled(
+        {
+            "@type": "CourseInstance",
+            "courseMode": mode,
+            "startDate": run.start.isoformat(),
+            "endDate": run.end.isoformat() if run.end else "",
+        }
+    )
+
+
 def session_line(run, today: date) -> SessionLine:
     if run.end and run.end < today:
         state, tone = _("Over"), ""
@@ -135,6 +163,14 @@ def session_line(run, today: date) -> SessionLine:
 @presents("resource")
 class ResourcePresentation(OnAnotherSite):
     """Learning material: what it is, how long it takes, where to get it."""
+
+    def own_data(self, address: Address) -> dict[str, Any]:
+        entry = self.entry
+        return {
+            **super().own_data(address),
+            "learningResourceType": entry.resource_type.label() if entry.resource_type else "",
+            "timeRequired": f"PT{entry.minutes}M" if entry.minutes else "",
+        }
 
     @property
     def place(self) -> str:

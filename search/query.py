@@ -144,6 +144,12 @@ class SearchQuery:
             return f"{base}?" + "&".join(filter(None, (first_page, f"format={output}")))
         return f"{base}?{self.query_string}" if self.query_string else base
 
+    def canonical_url(self, base: str) -> str:
+        """The address that search engines may list: of everything, or of one value of one filter. Else empty."""
+        chosen = [code for codes in self.choices.values() for code in codes]
+        listed = not self.text and not self.archived and len(chosen) <= 1
+        return replace(self, sort="").to_url(base) if listed else ""
+
     @property
     def question(self) -> str:
         """What is asked, whatever page asks it, as the beacon says it; empty without words."""

@@ -59,7 +59,8 @@ def _respond(request: HttpRequest, form: SearchForm, *, base: str, page=None, fa
     if form.output == "json":
         return exports.json_response(request, query, results)
     log.note(request, query, results.total)
-    return _page(request, query, {"results": results, "ignored": form.ignored, "action": base, "page": page})
+    context = {"results": results, "ignored": form.ignored, "action": base, "page": page}
+    return _page(request, query, context | {"canonical": "" if form.ignored else query.canonical_url(base)})
 
 
 def _page(request: HttpRequest, query: SearchQuery, context: dict) -> HttpResponse:

@@ -18,7 +18,7 @@ class LanguageSitemap(Sitemap):
 
 class EntrySitemap(LanguageSitemap):
     def items(self):
-        entries = Entry.objects.visible().order_by("reference")
+        entries = Entry.objects.visible().filter(is_example=False).order_by("reference")
         return entries.only("pk", "url_path", "last_published_at", "content_type", "reference")
 
     def location(self, item: Entry) -> str:

@@ -46,11 +46,11 @@ def picture(request: HttpRequest, path: str) -> FileResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be read; walking through combinations of filters is left to people."""
+    """Pages may be read; what has no end is left to people: combinations of filters, questions, files of results."""
+    endless = ["/*?*&", "/*?q=", "/*?archived=", "/*?sort=", "/*?format="]
     lines = [
         "User-agent: *",
-        "Disallow: /admin/",
-        "Disallow: /*?*format=",
+        *(f"Disallow: {path}" for path in ("/admin/", "/*account/", "/*my/", *endless)),
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap_index'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

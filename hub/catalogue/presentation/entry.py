@@ -10,6 +10,7 @@ from hub.catalogue import covers
 from hub.catalogue.choices import Lifecycle, LinkRole
 from hub.catalogue.evidence import LEVELS, explain
 from hub.catalogue.presentation import words
+from hub.catalogue.presentation.linked_data import LinkedData
 from hub.catalogue.presentation.parts import EntryLine, Fact, FileLine, LinkLine, Results, Row, Section
 from hub.catalogue.vocabulary import vocabulary_of
 
@@ -31,7 +32,7 @@ def present(entry) -> "Presentation":
     return PRESENTATIONS.get(entry.kind, Presentation)(entry)
 
 
-class Presentation:
+class Presentation(LinkedData):
     """An entry as its page shows it, in the language of the interface."""
 
     def __init__(self, entry) -> None:

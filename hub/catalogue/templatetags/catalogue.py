@@ -1,5 +1,6 @@
 """Tags and filters of entries: icons, covers, text in another language, plain text as HTML."""
 
+import json
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -14,6 +15,7 @@ from django.utils.translation import get_language, get_language_info
 from hub.catalogue import covers
 from hub.catalogue import tilemap as tiles_of
 from hub.catalogue.presentation import EntryLine, Presentation, present, words
+from hub.catalogue.presentation.linked_data import breadcrumbs
 
 register = template.Library()
 register.simple_tag(covers.cover, name="cover")
@@ -37,6 +39,23 @@ def icon(name: str, turn: bool = False) -> SafeString:
 def entry_line(entry, reason: str = "") -> EntryLine:
     """Another entry as a line beside the text, with the reason why it is there."""
     return Presentation(entry).line(str(reason))
+
+
+#: As text of a script element, none of these can end it.
+_IN_SCRIPT = {ord(letter): f"\\u{ord(letter):04X}" for letter in "<>&\u2028\u2029"}
+
+
+@register.simple_tag(takes_context=True)
+def linked_data(context, shown: Presentation, trail: Iterable, permalink: str) -> SafeString:
+    """An entry and the way to it for search engines: data, which no browser runs. Nothing of what is no public page."""
+    request = context["request"]
+    if shown.entry.is_example or getattr(request, "is_preview", False) or not shown.entry.live:
+        return SafeString("")
+    address = request.build_absolute_uri
+    here = breadcrumbs(trail, shown.entry.title, address(shown.entry.url), address)
+    graph = {"@context": "https://schema.org", "@graph": [shown.linked_data(permalink, address), here]}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 
 @register.simple_tag

@@ -32,6 +32,17 @@ def translated_urls(context) -> list[dict]:
 
 
 @register.simple_tag(takes_context=True)
+def canonical_url(context, path: str = "") -> str:
+    """The one address of this page among those that show the same: without parameters but the number of the page."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    number = request.GET.get("page", "")
+    page = f"?page={number}" if number.isdecimal() and number.isascii() and int(number) > 1 else ""
+    return request.build_absolute_uri(path or request.path + page)
+
+
+@register.simple_tag(takes_context=True)
 def site_menu(context) -> Menu | None:
     """The menus of header and footer."""
     request = context.get("request")
