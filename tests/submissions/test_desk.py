@@ -79,7 +79,7 @@ def test_case_shows_the_round_as_it_was_submitted(client, people):
     assert page.select_one("#field-context b").get_text() == "needed"
     assert "http://school.local/x (an address nobody else can reach)" in section(page, "checks")
     assert "Required fields : nothing found" in section(page, "checks")
-    assert section(page, "timeline").endswith("Author began the draft")
+    assert section(page, "timeline").endswith("· Author Draft begun")
     assert [link.get_text(strip=True) for link in page.select(".hub-case__decide a")] == [
         "Accept and publish", "Request changes", "Decline", "See it as readers will",
     ]  # fmt: skip
@@ -272,7 +272,7 @@ def test_duplicate_gets_a_verdict(client, hub, people):
 
     link.refresh_from_db()
     assert (link.verdict, link.judged_by) == ("other", editor)
-    assert "Desk compared it with “Reading together!”: Something else" in section(page_of(client, case), "timeline")
+    assert "Possible duplicate: it is something else" in section(page_of(client, case), "timeline")
     assert client.post(address("judge", case, link.pk), {"verdict": "maybe"}).status_code == 400
 
 
@@ -352,7 +352,7 @@ def test_declined_case_is_reopened(client, people):
     client.post(address("decide", case, "reopen"), {"round": 1, "letter": "We were wrong.", "send": "1"})
 
     assert Submission.objects.get().status == "in_review"
-    assert "Desk reopened it: We were wrong." in section(page_of(client, case), "timeline")
+    assert "Opened again: We were wrong." in section(page_of(client, case), "timeline")
 
 
 def test_decision_without_a_letter_comes_back(client, people):

@@ -17,11 +17,11 @@ from practices.submissions.access import submission_for
 from practices.submissions.desk.checks import checks_of
 from practices.submissions.desk.forms import AssignForm, CommentForm, InviteForm, MessageForm
 from practices.submissions.desk.reading import blocks_of, data_before
-from practices.submissions.desk.sentences import Sentences
 from practices.submissions.models import ReviewAssignment, Round, Submission
 from practices.submissions.queries import comments_for, consents_of, events_for, messages_for, newest_round
 from practices.submissions.rules import acts_of
 from practices.submissions.states import Act, InviteState
+from practices.submissions.timeline import timeline
 
 #: Decisions in the order of the buttons: what the address calls them, the act, the words on the button.
 DECISIONS = (
@@ -113,10 +113,10 @@ class CaseView(CaseMixin):
 
     def _talk(self) -> dict[str, Any]:
         events = list(events_for(self.request.user, self.case))
-        tell = Sentences(events)
+        lines = timeline(events, entry_kind=self.case.entry_kind, for_desk=True)
         return {
             "messages_of_case": messages_for(self.request.user, self.case),
-            "events": [(event, tell.of(event)) for event in events],
+            "events": list(zip(events, lines, strict=True)),
             "assignments": assignments_with_reviews(self.round),
             "earlier": assignments_with_reviews(*self.case.rounds.filter(number__lt=self.round.number)),
             "criteria": criteria_of(self.round),

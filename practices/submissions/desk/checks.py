@@ -11,10 +11,10 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from wagtail.fields import RichTextField
 
-from hub.catalogue.completeness import missing_of
 from hub.catalogue.models import Entry
 from hub.catalogue.rules import missing_to_publish
 from practices.submissions.models import Submission, Upload
+from practices.submissions.quality import advice_for
 from practices.submissions.states import People
 
 _valid = URLValidator(schemes=["http", "https"])
@@ -32,7 +32,7 @@ class Check:
 def checks_of(case: Submission, page: Entry) -> list[Check]:
     return [
         Check(_("Required fields"), missing_to_publish(page), blocking=True),
-        Check(_("What a good entry has"), [str(what) for what in missing_of(page)]),
+        Check(_("What would make it better"), [advice.words for advice in advice_for(page)]),
         Check(_("Links, by how they are written"), list(odd_links(page))),
         Check(_("Rights in pictures and files"), list(rights_missing(case, page)), blocking=True),
     ]
