@@ -27,6 +27,8 @@ PARTS = (
     "hub/settings/*.py",
     "hub/staticfiles.py",
     "practices/*.py",
+    "practices/submissions/services/*.py",
+    "practices/submissions/shipped.yaml",
     "requirements/*",
     "resources/*.py",
     "search/**/*.py",

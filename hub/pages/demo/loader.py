@@ -21,6 +21,7 @@ from hub.pages.demo.accounts import create_accounts, settle_people
 from hub.pages.demo.forum import load_forum
 from hub.pages.demo.media import attach_files, attach_pictures
 from hub.pages.demo.search import load_search
+from hub.pages.demo.submissions import load_submissions
 from hub.pages.demo.tree import create_tree
 from practices.submissions.shipped import ensure_texts
 
@@ -48,6 +49,7 @@ def load_demo(*, progress: bool = True) -> int:
     attach_files()
     settle_people(accounts)
     load_forum(accounts)
+    load_submissions(accounts)
     spread_dates([record["source_id"] for record in new])
     load_search()
     return len(records)
