@@ -37,7 +37,8 @@ class MissedSearchesPanel(Component):
     order = 150
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"searches": latest_without_result(), "address": reverse("search")}
+        may_see_all = parent_context["request"].user.has_perm("search.view_searchlog")
+        return {"searches": latest_without_result(), "address": reverse("search"), "may_see_all": may_see_all}
 
 
 def add_missed_searches(request: HttpRequest, panels: list[Component]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from time import monotonic
 
+from django.db.models import Exists, OuterRef
+
 from search.engines.base import Document
 from search.models import SearchDocument, SearchLog
 
@@ -50,6 +52,7 @@ def document_of(row: SearchDocument) -> Document:
 
 
 def latest_without_result(limit: int = 10) -> list[SearchLog]:
-    """The latest searches that found nothing, each question once."""
-    rows = SearchLog.objects.filter(total=0).order_by("-day", "-searches", "text")[: limit * 4]
+    """The latest searches that found nothing, each question once: neither with other filters nor later."""
+    found = SearchLog.objects.filter(text=OuterRef("text"), day__gte=OuterRef("day"), total__gt=0)
+    rows = SearchLog.objects.filter(~Exists(found), total=0).order_by("-day", "-searches", "text")[: limit * 4]
     return list({row.text: row for row in reversed(rows)}.values())[::-1][:limit]

@@ -89,6 +89,14 @@ def test_latest_without_result_names_each_question_once():
     assert [(row.text, row.day.day) for row in latest_without_result()] == [("greek", 3), ("malta", 2)]
 
 
+def test_a_question_that_only_a_filter_leaves_without_result_is_not_missed():
+    for filters, total in (("country=be", 0), ("", 4)):
+        SearchLog.objects.create(day=date(2026, 5, 1), text="tea", filters=filters, language="en", total=total)
+    SearchLog.objects.create(day=date(2026, 5, 2), text="greek", language="en", total=0)
+    SearchLog.objects.create(day=date(2026, 5, 3), text="greek", language="en", total=2)
+    assert latest_without_result() == []
+
+
 def test_what_is_chosen_is_a_line_of_its_own(client, hub):
     hub.entry(title="Refugees welcome", sectors=["schools"])
     for address in ("/search/?q=refugees", "/search/?q=refugees&sector=schools", "/practices/?q=refugees"):

@@ -18,6 +18,7 @@ def test_editors_see_what_was_not_found(hub, client):
 
     assert ("braille mathematics" in page, "story bags" in page) == (True, False)
     assert f"{reverse('search')}?q=braille%20mathematics" in page
+    assert "/admin/search/searches/?kind=missed" in page
 
 
 def test_members_see_no_admin_at_all(hub, client):
