@@ -17,12 +17,12 @@ def submission_for(user, reference: str, act: Act = Act.READ) -> Submission:
 
     Whether it can be done now is for the service to say, so that somebody who comes too late is told so.
     """
-    found = REFERENCE.fullmatch(reference)
-    cases = Submission.objects.select_related("entry", "organisation", "contact", "handling_editor")
-    submission = cases.filter(pk=int(found[1])).first() if found else None
-    if not submission or not _may_ever(user, act, submission):
-        raise Http404
-    return submission
+    return _case_for(user, reference, act, "entry", "organisation", "contact", "handling_editor")
+
+
+def draft_case_for(user, reference: str) -> Submission:
+    """The case with its draft, in one query, for who may write it."""
+    return _case_for(user, reference, Act.WRITE, "entry", "organisation", "draft")
 
 
 def assignment_for(user, pk: int) -> ReviewAssignment:
@@ -48,6 +48,15 @@ def comment_for(user, pk: int) -> FieldComment:
     if not comment or not comments_for(user, comment.round.submission).filter(pk=pk).exists():
         raise Http404
     return comment
+
+
+def _case_for(user, reference: str, act: Act, *related: str) -> Submission:
+    found = REFERENCE.fullmatch(reference)
+    cases = Submission.objects.select_related(*related)
+    submission = cases.filter(pk=int(found[1])).first() if found else None
+    if not submission or not _may_ever(user, act, submission):
+        raise Http404
+    return submission
 
 
 def _may_ever(user, act: Act, submission: Submission) -> bool:

@@ -51,6 +51,15 @@ def sketch_of(case: Submission, data: dict[str, Any]) -> Entry:
     return page
 
 
+def published_sketch(case: Submission, data: dict[str, Any]) -> Entry:
+    """The entry of the case with the draft on it, in memory: as its page would look."""
+    page = case.entry.specific
+    _write_fields(page, data, [name for name in field_names(page.kind) if name != "tags"])
+    write_media(page, data, case)
+    page.organisation = case.organisation
+    return page
+
+
 def problems_of(case: Submission, data: dict[str, Any]) -> dict[str, list[str]]:
     """What must be mended before the draft can be submitted, by field; empty when nothing."""
     problems = wrong_values(case.entry_kind, data) | unknown_values(case.entry_kind, data)

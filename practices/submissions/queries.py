@@ -10,8 +10,10 @@ from community.members.models import User
 from practices.submissions.models import (
     Consent,
     Declaration,
+    EligibilityQuestion,
     FieldComment,
     Message,
+    PublishedVersion,
     ReviewAssignment,
     Round,
     Rubric,
@@ -165,3 +167,28 @@ def overdue(day=None) -> QuerySet[Submission]:
     """Cases whose date has passed, with the desk or with the author."""
     late = Q(due_at__lt=day or timezone.localdate())
     return Submission.objects.filter(late, status__in=[*WITH_DESK, Status.CHANGES])
+
+
+def questions_for(kind: str, language: str) -> list[EligibilityQuestion]:
+    """What is asked before a submission of this type, in this language, else in English."""
+    rows = EligibilityQuestion.objects.filter(active=True, entry_kind__in=["", kind], language__in=[language, "en"])
+    own = [row for row in rows if row.language == language]
+    return own or list(rows)
+
+
+def begun_just_now(user, *, organisation, title: str, entry_kind: str) -> Submission | None:
+    """The draft of this title that the same person began within the last minute."""
+    since = timezone.now() - timedelta(minutes=1)
+    mine = Submission.objects.filter(contact=user, organisation=organisation, entry_kind=entry_kind)
+    return mine.filter(entry__title=title.strip(), status=Status.DRAFT, created_at__gte=since).first()
+
+
+def published_versions(entry) -> list[PublishedVersion]:
+    """Every version of an entry that was public, the newest first."""
+    return list(entry.published_versions.select_related("revision", "round__submission").order_by("-number"))
+
+
+def rounds_of_entry(entry) -> QuerySet[Round]:
+    """Everything that was ever submitted for an entry, the newest first."""
+    rounds = Round.objects.filter(submission__entry=entry).select_related("submission", "submitted_by")
+    return rounds.order_by("-submitted_at")

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from practices.submissions.views import cases, reviews, talking, uploads
+from practices.submissions.views import acts, cases, draft, history, reviews, start, talking, uploads
 
 
 class MediaKind(StringConverter):
@@ -13,6 +13,18 @@ register_converter(MediaKind, "media")
 app_name = "submissions"
 
 urlpatterns = [
+    # ---------------------------------------------------------------- Submitting
+    path("submit/", start.start, name="start"),
+    path("submit/<slug:kind>/", start.begin, name="begin"),
+    path("my/cases/<str:reference>/edit/<slug:step>/", draft.edit, name="edit"),
+    path("my/cases/<str:reference>/save/", draft.save, name="save"),
+    path("my/cases/<str:reference>/preview/", draft.preview, name="preview"),
+    path("my/cases/<str:reference>/ready/", acts.ready, name="ready"),
+    path("my/cases/<str:reference>/withdraw/", acts.withdraw_case, name="withdraw"),
+    path("my/cases/<str:reference>/take-up/", acts.take_up_case, name="take_up"),
+    path("my/cases/<str:reference>/discard/", acts.discard, name="discard"),
+    path("e/<str:reference>/update/", start.update, name="update"),
+    path("e/<str:reference>/versions/", history.versions, name="versions"),
     # ---------------------------------------------------------------- Cases
     path("my/cases/", cases.cases, name="cases"),
     path("my/cases/<str:reference>/", cases.case, name="case"),

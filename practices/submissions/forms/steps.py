@@ -28,13 +28,13 @@ class Cell:
 
 @dataclass
 class Row:
-    number: int
+    number: int | str
     cells: list[Cell]
 
     @property
-    def place(self) -> int:
+    def place(self) -> int | str:
         """As people count."""
-        return self.number + 1
+        return self.number + 1 if isinstance(self.number, int) else "__p__"
 
 
 @dataclass
