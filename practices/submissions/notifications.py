@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from community.members.models import Membership, User
 from community.members.rules import WRITERS
 from community.notifications.kinds import Kind, register
-from community.notifications.models import Outbox
+from community.notifications.models import Notification, Outbox
 from community.notifications.rendering import Message as Mail
 from community.notifications.rendering import render_mail
 from community.notifications.services import notify_many
 from practices.submissions.models import FieldComment, Message, ReviewAssignment, Round, Submission
+from practices.submissions.rules import is_desk
 from practices.submissions.states import InviteState, Outcome
 
 EXAMPLE = {
@@ -77,14 +78,20 @@ def writers_of(case: Submission) -> list[User]:
 
 
 def desk_of(case: Submission) -> list[User]:
-    """The handling editor; without one, everybody who decides submissions. Never a member of the organisation."""
-    if case.handling_editor_id:
+    """The handling editor; without one who still decides, everybody who does. Never a member of the organisation."""
+    if case.handling_editor_id and _may_be_told(case.handling_editor):
         return [case.handling_editor]
     permission = Permission.objects.filter(content_type__app_label="submissions", codename="decide_submission")
     people = User.objects.filter(is_active=True).filter(
         Q(groups__permissions__in=permission) | Q(user_permissions__in=permission)
     )
-    return list(people.exclude(memberships__organisation=case.organisation).distinct())
+    others = people.exclude(memberships__organisation=case.organisation).distinct()
+    return [person for person in others if _may_be_told(person)]
+
+
+def _may_be_told(person: User) -> bool:
+    """Whether a person decides submissions and can open the desk, where the mail leads."""
+    return is_desk(person) and person.has_perm("wagtailadmin.access_admin")
 
 
 def case_url(case: Submission) -> str:
@@ -197,19 +204,30 @@ def reviews_cancelled(round_: Round, people: Iterable[User]) -> None:
     _tell(people, "review-cancelled", round_.submission, home, key)
 
 
-def changes_due(case: Submission) -> None:
+def changes_due(case: Submission) -> bool:
+    """Whether anybody was told, which happens once for each date."""
     key = f"{case.pk}:due:{case.due_at}"
-    _tell(writers_of(case), "submission-changes-due", case, case_url(case), key, due=case.due_at.isoformat())
+    return _tell_once(
+        writers_of(case), "submission-changes-due", case, case_url(case), key, due=case.due_at.isoformat()
+    )
 
 
-def overdue(case: Submission) -> None:
+def overdue(case: Submission) -> bool:
+    """Whether anybody was told, which happens once for each date."""
     key = f"{case.pk}:overdue:{case.due_at}"
-    _tell(desk_of(case), "submission-overdue", case, desk_url(case), key, due=case.due_at.isoformat())
+    return _tell_once(desk_of(case), "submission-overdue", case, desk_url(case), key, due=case.due_at.isoformat())
 
 
 def draft_expires(case: Submission, *, on) -> None:
     key = f"{case.pk}:expires:{on}"
     _tell(writers_of(case), "submission-draft-expires", case, case_url(case), key, due=on.isoformat())
+
+
+def _tell_once(people: list[User], kind: str, case: Submission, url: str, key: str, **context) -> bool:
+    if not people or Notification.objects.filter(kind=kind, dedupe_key__endswith=f":{key}").exists():
+        return False
+    _tell(people, kind, case, url, key, **context)
+    return True
 
 
 def _tell_reviewer(case: Submission, assignment: ReviewAssignment, kind: str, key: str, **context) -> None:
