@@ -2,8 +2,7 @@
 
 Needs a running server (`make elasticsearch`). Each question goes to both engines and, as the same body,
 straight to the client, one after the other, so that all meet the same weather. Beyond 100,000 documents
-there is no embedded engine, and the documents are short ones: the texts of 20,000, each with the facets
-of another, so that making them does not take longer than indexing them.
+there is no embedded engine, and the documents are short ones (`seeding.seed_short_documents`).
 """
 
 import argparse
@@ -12,20 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from benchmarks.figures import spread
 
-#: The embedded engine is made for so many.
-MOST_EMBEDDED = 100_000
-DISTINCT = 20_000
-#: Ready-made bodies of more than that fill the memory.
-MOST_COMPARED = 10_000
 PREFIX = "bench"
 
 
@@ -40,13 +31,14 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         for count in options.documents:
-            path = (options.keep or Path(folder)).resolve() / f"search-{min(count, MOST_EMBEDDED + 1)}.sqlite3"
+            path = (options.keep or Path(folder)).resolve() / f"search-{count}.sqlite3"
             environment = {
                 "DJANGO_SETTINGS_MODULE": "hub.settings.dev",
                 "DATABASE_URL": f"sqlite:///{path}",
                 "ELASTICSEARCH_URL": os.environ.get("ELASTICSEARCH_URL") or running_server(),
                 "ELASTICSEARCH_PREFIX": PREFIX,
                 "ELASTICSEARCH_TIMEOUT": "30",
+                "ELASTICSEARCH_PATIENCE": "300",
                 "LOG_LEVEL": "ERROR",
             }
             command = [sys.executable, "-m", "benchmarks.elastic", "--one", str(count)]
@@ -63,6 +55,7 @@ def measure(count: int) -> None:
     import django
 
     django.setup()
+    from benchmarks.indexing import MOST_EMBEDDED, build
     from benchmarks.made_documents import questions
     from search.engines.elastic.cluster import Cluster
     from search.engines.elastic.config import Config
@@ -78,119 +71,59 @@ def measure(count: int) -> None:
         clean(cluster)
 
 
-# ---------------------------------------------------------------------- Building
-
-
-def build(cluster, count: int) -> None:
-    from benchmarks import seeding
-    from search.engines.elastic.rebuilding import rebuild
-
-    if count > MOST_EMBEDDED:
-        seeding.call_command("migrate", verbosity=0)
-        fill_past_the_database(cluster, count)
-        return
-    seeding.seed_documents(count)
-    bare = bare_bulk(cluster) if count <= MOST_COMPARED else 0.0
-    started = time.perf_counter()
-    rebuild(cluster)
-    took = time.perf_counter() - started
-    ratio = f", {took / bare:.2f} × a bare bulk" if bare else ""
-    print(f"  rebuild                  {took:7.1f} s, {count / took:.0f} a second{ratio}", flush=True)
-
-
-def bare_bulk(cluster) -> float:
-    """How long `helpers.bulk` takes for the same bodies, ready made."""
-    from elasticsearch import helpers
-
-    from search.engines.elastic.indices import create, throw_away, write_alias
-    from search.engines.elastic.writing import BATCH, _for_helpers
-    from search.queries import all_documents
-
-    name = create(cluster, f"{cluster.alias()}")
-    actions = [_for_helpers(document) for document in all_documents()]
-    started = time.perf_counter()
-    helpers.bulk(cluster.patient, actions, index=write_alias(name), chunk_size=BATCH)
-    took = time.perf_counter() - started
-    throw_away(cluster, [name])
-    print(f"  helpers.bulk             {took:7.1f} s", flush=True)
-    return took
-
-
-def fill_past_the_database(cluster, count: int) -> None:
-    from search import clock
-    from search.batches import batches
-    from search.engines.elastic.indices import create, open_for_search, swap
-    from search.engines.elastic.writing import BATCH, _send_actions, write_cursor
-
-    alias = cluster.alias()
-    name, made = create(cluster, alias), short_actions(count)
-    started = time.perf_counter()
-    with ThreadPoolExecutor(2) as senders:
-        send = partial(_send_actions, cluster.patient, name)
-        under_way = deque()
-        for done, batch in enumerate(batches(made, BATCH), start=1):
-            under_way.append(senders.submit(send, batch))
-            if len(under_way) > 2:
-                under_way.popleft().result()
-            if done % 200 == 0:
-                print(f"    {done * BATCH} after {time.perf_counter() - started:.0f} s", flush=True)
-    write_cursor(cluster, name, clock.read())
-    open_for_search(cluster, name)
-    swap(cluster, alias, name)
-    took = time.perf_counter() - started
-    print(f"  filling                  {took:7.1f} s, {count / took:.0f} a second", flush=True)
-
-
-def short_actions(count: int) -> Iterator[dict]:
-    from benchmarks.made_documents import documents
-    from search.engines.elastic.rows import row
-
-    base = []
-    for document in documents(min(count, DISTINCT)):
-        words = {name: found for name, found in document.words.items() if name != "body"}
-        base.append(row(replace(document, words=words)))
-    for number in range(1, count + 1):
-        words, facets = base[number % len(base)], base[(number * 7919 + number // len(base)) % len(base)]
-        changed = {"pk": number, "number": number, "newest": words["newest"] + number}
-        source = words | {"facets": facets["facets"], "steps": facets["steps"]} | changed
-        head = {"_op_type": "index", "_id": f"entry-{number}", "version": 1, "version_type": "external_gte"}
-        yield {**head, "_source": source}
-
-
 # ---------------------------------------------------------------------- Asking
 
 
 def compare(cluster, asked, *, embedded: bool) -> None:
-    from search.engines.elastic import query
+    from search.engines.elastic.fewer import bodies
     from search.engines.embedded import EmbeddedEngine
 
     engine, alias = EmbeddedEngine(), cluster.alias()
-    ask: dict[str, Callable] = {"Elasticsearch": lambda q: cluster.search(q, alias)}
+    ready = {place: bodies(question, cluster.config.timeout) for place, question in enumerate(asked)}
+    ask: dict[str, Callable] = {
+        "Elasticsearch": lambda place: cluster.search(asked[place], alias),
+        "bare call": lambda place: bare_call(cluster, alias, ready[place]),
+    }
     if embedded:
-        engine.search(asked[0])
-        ask["embedded"] = engine.search
-    bodies = [query.body(q, q.minimum, cluster.config.timeout) for q in asked]
-    for question in asked[:50]:
-        for search in ask.values():
-            search(question)
-    times: dict[str, list[float]] = {name: [] for name in [*ask, "bare call"]}
-    server = server_seconds()
-    own = time.process_time()
-    for question, body in zip(asked, bodies, strict=True):
+        ask["embedded"] = lambda place: engine.search(asked[place])
+    for search in ask.values():
+        for place in range(50):
+            search(place)
+    idle = sum(measured(cluster, lambda place: None, place)[2] for place in range(50)) / 50
+    times: dict[str, list[tuple[float, float, float]]] = {name: [] for name in ask}
+    for place in ready:
         for name, search in ask.items():
-            times[name].append(timed(search, question))
-        times["bare call"].append(timed(lambda b: cluster.impatient.search(index=alias, body=b), body))
-    for name, found in times.items():
-        print(f"  {name:24} {spread(found)}", flush=True)
-    one_level = [place for place, question in enumerate(asked) if question.minimum < 2]
-    ours, bare = (sum(times[name][place] for place in one_level) for name in ("Elasticsearch", "bare call"))
-    print(f"  ours : bare call         {ours / bare:.2f} (questions that are one search)")
-    pages = len(asked) * 2
-    print(f"  server's processor       {(server_seconds() - server) * 1000 / pages:.1f} ms a search")
-    print(f"  ours, all of the above   {(time.process_time() - own) * 1000 / len(asked):.1f} ms a question", flush=True)
+            times[name].append(measured(cluster, search, place))
+    report(times, idle)
     if embedded:
         unlike = sum(engine.search(q).counts != cluster.search(q, alias).counts for q in asked)
-        print(f"  different counts         {unlike} of {len(asked)}")
+        print(f"  different counts         {unlike} of {len(asked)}", flush=True)
+
+
+def bare_call(cluster, alias: str, found: list[dict]) -> None:
+    if len(found) == 1:
+        cluster.impatient.search(index=alias, body=found[0])
+    else:
+        cluster.impatient.msearch(searches=[line for body in found for line in ({"index": alias}, body)])
+
+
+def measured(cluster, search: Callable, place: int) -> tuple[float, float, float]:
+    """Milliseconds by the clock, of our processor time, and of the server's."""
+    server, before, own = server_milliseconds(cluster), time.perf_counter(), time.process_time()
+    search(place)
+    took = time.perf_counter() - before, time.process_time() - own
+    return took[0] * 1000, took[1] * 1000, server_milliseconds(cluster) - server
+
+
+def report(times: dict[str, list[tuple[float, float, float]]], idle: float) -> None:
+    """`idle` is what the server takes to say how long it took."""
+    for name, found in times.items():
+        wall, own, server = zip(*found, strict=True)
+        theirs = sum(server) / len(server) - idle
+        print(f"  {name:24} {spread(list(wall))}", flush=True)
+        print(f"    processor, ours        {spread(list(own))}; the server's {theirs:.1f} ms each")
+    ours, bare = (sum(wall for wall, _own, _server in times[name]) for name in ("Elasticsearch", "bare call"))
+    print(f"  ours : bare call         {ours / bare:.2f}", flush=True)
 
 
 def requests_per_page(cluster, asked) -> float:
@@ -200,28 +133,17 @@ def requests_per_page(cluster, asked) -> float:
 
     proxy = FaultyProxy(cluster.config.urls[0])
     watched = Cluster(replace(cluster.config, urls=(proxy.url,)))
-    watched.size, alias = cluster.size, cluster.alias()
+    alias = cluster.alias()
     for question in asked:
         watched.search(question, alias)
     proxy.stop()
     return len(proxy.requests) / len(asked)
 
 
-def timed(ask: Callable, item) -> float:
-    before = time.perf_counter()
-    ask(item)
-    return (time.perf_counter() - before) * 1000
-
-
-def server_seconds() -> float:
+def server_milliseconds(cluster) -> int:
     """Processor time of the server so far."""
-    from search.engines.server import FOLDER, Node
-
-    pid = Node(FOLDER).pid
-    if not pid:
-        return 0.0
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    nodes = cluster.patient.nodes.stats(metric="process", filter_path="nodes.*.process.cpu")["nodes"]
+    return sum(node["process"]["cpu"]["total_in_millis"] for node in nodes.values())
 
 
 def clean(cluster) -> None:

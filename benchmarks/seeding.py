@@ -1,8 +1,10 @@
 """Documents put into a database in bulk, past the catalogue."""
 
+import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import django
 from django.apps import apps
@@ -11,7 +13,8 @@ if not apps.ready:
     django.setup()
 
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from benchmarks import made_documents, plain_sql
 from search import clock
@@ -20,6 +23,9 @@ from search.engines.base import Question, SearchEngine
 from search.engines.text import write_words
 from search.models import SearchDocument
 from search.services import store_documents
+
+#: So many different texts are enough for an index to be like one of different documents.
+DISTINCT = 20_000
 
 
 def seed_documents(count: int) -> None:
@@ -41,6 +47,34 @@ def seed_documents(count: int) -> None:
         clock.begin_epoch()
     if plain_sql.can_run(count):
         plain_sql.fill(made_documents.documents(count))
+
+
+def seed_short_documents(count: int) -> None:
+    """Fill the database with so many that making each would take hours.
+
+    They are short, have the words of `DISTINCT` documents and the facets of others, and no words in the text index.
+    """
+    call_command("migrate", verbosity=0)
+    if SearchDocument.objects.count() == count:
+        return
+    columns = "id, kind, object_id, version, deleted, language, body, words, updated_at"
+    insert = f"INSERT INTO search_searchdocument ({columns}) VALUES (%s, 'entry', %s, 1, %s, %s, %s, %s, %s)"
+    for rows in batches(_short_rows(count), 20_000):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(insert, rows)
+    with transaction.atomic():
+        clock.begin_epoch()
+
+
+def _short_rows(count: int) -> Iterator[tuple]:
+    made = list(made_documents.documents(min(count, DISTINCT)))
+    short = [json.dumps({name: found for name, found in d.words.items() if name != "body"}) for d in made]
+    now = timezone.now()
+    for number in range(1, count + 1):
+        place, other = number % len(made), made[(number * 7919 + number // len(made)) % len(made)]
+        body = made[place].body | {"facets": other.body["facets"], "steps": other.body["steps"], "number": number}
+        body["newest"] += number
+        yield number, number, False, made[place].language, json.dumps(body), short[place], now
 
 
 def write_and_search_times(engine: SearchEngine, times: int) -> list[float]:
