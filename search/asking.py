@@ -11,7 +11,8 @@ from search.analysis import QueryWord, phrase_words, query_words, term_word
 from search.documents import Signal
 from search.engines.base import Favour, Form, Group, Question, language_signal
 from search.facets import LEFT_OUT, LIFECYCLE
-from search.labels import terms_of
+from search.labels import Term as TermCode
+from search.labels import terms_of, terms_together
 from search.parsing import MAX_TERMS
 from search.query import RELEVANCE, SearchQuery
 from search.scoring import enough, words_required
@@ -27,7 +28,10 @@ def question_of(
     """What to ask for a query; `counted` are the facets to count, `rules` those of editors if not those in force."""
     words = wanted_words(query)[:MAX_TERMS]
     meanings = (rules or steering()).synonyms.meanings(words, query.language)
-    groups = [with_meanings(group_of(word), more) for word, more in zip(words, meanings, strict=True)]
+    together = terms_together(words)
+    groups = [
+        with_meanings(group_of(word, terms), more) for word, terms, more in zip(words, together, meanings, strict=True)
+    ]
     phrases = tuple(
         filter(None, (phrase_words(part.text) for part in query.parts if part.quoted and not part.excluded))
     )
@@ -61,11 +65,11 @@ def wanted_words(query: SearchQuery) -> list[QueryWord]:
     return telling_words(text, queries.catalogue_languages())
 
 
-def group_of(word: QueryWord) -> Group:
-    """All that a word typed may be found by, the word itself first."""
+def group_of(word: QueryWord, terms: Iterable[TermCode] = ()) -> Group:
+    """All that a word typed may be found by, the word itself first; `terms` are those it stands for with others."""
     forms = dict.fromkeys(word.exact, EXACT)
     forms |= dict.fromkeys(word.stems, STEM)
-    forms |= {term_word(*term): LABEL for term in terms_of(word)}
+    forms |= {term_word(*term): LABEL for term in (*terms_of(word), *terms)}
     return Group(tuple(Form(form, weight) for form, weight in forms.items()))
 
 

@@ -5,12 +5,12 @@ from time import perf_counter
 
 from django.utils.translation import gettext as _
 
-from search.analysis import TERM
 from search.asking import question_of, wanted_words
 from search.engines import get_engine
-from search.engines.base import Answer, Question
+from search.engines.base import Answer
 from search.facet_values import facet_results, label_of, shown_facets
 from search.facets import BY_NAME
+from search.hits import terms_asked
 from search.promoting import hits_and_promoted
 from search.query import MAX_RESULTS, NEWEST, RELEVANCE, TITLE, VERIFIED, SearchQuery
 from search.results import Chip, PageLink, Pager, SearchResults, SortLink
@@ -50,13 +50,6 @@ def words_found(query: SearchQuery, answer: Answer) -> tuple[tuple[str, ...], tu
     words = [word.typed for word in wanted_words(query)] if answer.unmatched else []
     unmatched = dict.fromkeys(words[place] for place in answer.unmatched)
     return tuple(unmatched), tuple(dict.fromkeys(word for word in words if word not in unmatched))
-
-
-def terms_asked(question: Question) -> list[tuple[str, str]]:
-    """The facet values whose labels have words of the question."""
-    stored = (form.word for group in question.groups for form in group.forms)
-    found = (word.removeprefix(TERM).split("_", 1) for word in stored if word.startswith(TERM))
-    return [(facet, code) for facet, code in found]
 
 
 def chips_of(query: SearchQuery, base: str) -> list[Chip]:

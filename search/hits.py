@@ -1,7 +1,8 @@
 """Entries as search results show them, read by primary key through `visible()`."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from django.db.models import JSONField, OuterRef, Subquery
 from django.utils import timezone
@@ -15,13 +16,14 @@ from hub.catalogue.presentation import words
 from hub.catalogue.templatetags.catalogue import direction
 from hub.catalogue.types import entry_types
 from hub.catalogue.vocabulary import vocabulary_of
+from search.analysis import TERM
 from search.documents import ENTRY
 from search.engines.base import Question, codes_on
 from search.facet_values import label_of
 from search.facets import BY_NAME
-from search.highlight import parts
+from search.highlight import marks, parts
 from search.models import SearchDocument
-from search.results import Hit, HitFact, Picture
+from search.results import Hit, HitFact, MatchedTerm, Picture
 
 #: What a hit is made of. An entry has some ninety columns, which cost more to read than the search itself.
 COLUMNS = (
@@ -41,7 +43,13 @@ COLUMNS = (
     "cover__title",
 )
 
-Terms = Collection[tuple[str, str]]
+#: Facet values that words of a question stand for, with the forms of those words.
+Terms = Mapping[tuple[str, str], frozenset[str]]
+NO_TERMS: Terms = MappingProxyType({})
+
+#: Every hit says of which type it is.
+SHOWN_ANYWAY = frozenset({"type"})
+MOST_MATCHED = 2
 
 COVER = "fill-480x320|format-webp"
 
@@ -69,20 +77,19 @@ def read_entries(ids: Sequence[int]) -> list[Entry]:
     return [found[pk] for pk in ids if pk in found]
 
 
-def hits_of(entries: Iterable[Entry], forms: Collection[str] = (), terms: Terms = ()) -> list[Hit]:
+def hits_of(entries: Iterable[Entry], forms: Collection[str] = (), terms: Terms = NO_TERMS) -> list[Hit]:
     """The hits of entries; `forms` are the words to mark, `terms` the facet values that words stand for."""
     return [hit_of(entry, forms, terms) for entry in entries]
 
 
 def hit_of(
-    entry: Entry, forms: Collection[str] = (), terms: Terms = (), reason: str = "", *, pictures: bool = True
+    entry: Entry, forms: Collection[str] = (), terms: Terms = NO_TERMS, reason: str = "", *, pictures: bool = True
 ) -> Hit:
     """The hit of an entry. Without `pictures` no picture is looked for, or made in the size of a list."""
     codes = entry.codes
     language = _code("language", entry.language_id)
     kind = next(iter(codes.get("type", ())), "")
     evidence = Evidence(codes.get("evidence", [Evidence.DESCRIBED])[0])
-    matched = (term for term in terms if term[1] in codes.get(term[0], ()))
     return Hit(
         reference=entry.reference,
         url=entry.url or "",
@@ -103,9 +110,31 @@ def hit_of(
         summary_parts=parts(entry.summary, language, forms),
         image=picture_of(entry) if pictures else None,
         featured=entry.featured,
-        matched_terms=tuple(dict.fromkeys(label_of(BY_NAME[facet], code) for facet, code in matched)),
+        matched_terms=matched_terms(entry, language, terms) if terms else (),
         reason=reason,
     )
+
+
+def matched_terms(entry: Entry, language: str, terms: Terms) -> tuple[MatchedTerm, ...]:
+    """The terms by which an entry is found though neither title nor summary has the word."""
+    found = []
+    for (facet, code), forms in terms.items():
+        if code in entry.codes.get(facet, ()) and not marks(f"{entry.title}\n{entry.summary}", language, forms):
+            name = str(BY_NAME[facet].label)
+            found.append(MatchedTerm(name[:1].lower() + name[1:], label_of(BY_NAME[facet], code)))
+    return tuple(found[:MOST_MATCHED])
+
+
+def terms_asked(question: Question) -> Terms:
+    """The facet values that words of the question stand for."""
+    asked: dict[tuple[str, str], frozenset[str]] = {}
+    for group in question.groups:
+        words = frozenset(form.word for form in group.forms)
+        for word in words:
+            facet, _line, code = word.removeprefix(TERM).partition("_")
+            if word.startswith(TERM) and facet not in SHOWN_ANYWAY:
+                asked[facet, code] = asked.get((facet, code), frozenset()) | words
+    return dict(sorted(asked.items()))
 
 
 def facts_of(entry: Entry, codes: dict[str, list[str]]) -> tuple[HitFact, ...]:

@@ -120,6 +120,13 @@ class HitFact:
     value: str
 
 
+class MatchedTerm(NamedTuple):
+    """A term of an entry that a word of the question stands for."""
+
+    facet: str
+    label: str
+
+
 @dataclass(frozen=True)
 class Hit:
     """An entry found. Title and summary come in parts, of which some are found words."""
@@ -143,7 +150,8 @@ class Hit:
     summary_parts: Parts
     image: Picture | None = None
     featured: bool = False
-    matched_terms: tuple[str, ...] = ()
+    #: Why it is found where its title and summary do not say so.
+    matched_terms: tuple[MatchedTerm, ...] = ()
     reason: str = ""
 
 

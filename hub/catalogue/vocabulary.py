@@ -25,7 +25,7 @@ FALLBACK = "en"
 
 @dataclass(frozen=True)
 class TermInfo:
-    """A term without its row. `labels` maps a language to the label."""
+    """A term without its row. `labels` maps a language to the label, `also` to what else people call it."""
 
     pk: int
     code: str
@@ -34,6 +34,7 @@ class TermInfo:
     active: bool
     replaced_by: str | None
     labels: Mapping[str, str]
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def label(self, language: str | None = None) -> str:
         return self.labels.get(language or get_language() or FALLBACK) or self.labels.get(FALLBACK) or self.code
@@ -127,6 +128,16 @@ def vocabulary_of(kind: str) -> Vocabulary:
     return vocabularies()[kind]
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in “one; another”, as a label keeps what else a term is called."""
+    return tuple(dict.fromkeys(filter(None, (name.strip() for name in text.split(";")))))
+
+
+def tidy_names(text: str) -> str:
+    """As they are stored: in one order, since that says nothing."""
+    return "; ".join(sorted(names_in(text)))
+
+
 def label_of(model: type, code: str, language: str | None = None) -> str:
     from hub.catalogue.models import VOCABULARIES
 
@@ -167,11 +178,14 @@ def _load() -> dict[str, Vocabulary]:
 
     from hub.catalogue.models import VOCABULARIES, TermLabel
 
-    labels: dict[tuple[int, int], dict[str, str]] = {}
-    for type_id, term_id, language, label in TermLabel.objects.values_list(
-        "content_type_id", "object_id", "language", "label"
+    labels: dict[tuple[int, int], tuple[dict[str, str], dict[str, tuple[str, ...]]]] = {}
+    for type_id, term_id, language, label, also in TermLabel.objects.values_list(
+        "content_type_id", "object_id", "language", "label", "also"
     ):
-        labels.setdefault((type_id, term_id), {})[language] = label
+        names, other_names = labels.setdefault((type_id, term_id), ({}, {}))
+        names[language] = label
+        if also:
+            other_names[language] = names_in(also)
     types = ContentType.objects.get_for_models(*VOCABULARIES.values())
     return {
         kind: Vocabulary(kind, tuple(_terms(model, types[model].pk, labels))) for kind, model in VOCABULARIES.items()
@@ -182,4 +196,4 @@ def _terms(model: type[Term], type_id: int, labels: dict) -> list[TermInfo]:
     rows = model._default_manager.values_list(
         "pk", "code", "parent__code", "sort_order", "active", "replaced_by__code"
     ).order_by("sort_order", "code")
-    return [TermInfo(*row, labels.get((type_id, row[0]), {})) for row in rows]
+    return [TermInfo(*row, *labels.get((type_id, row[0]), ({}, {}))) for row in rows]

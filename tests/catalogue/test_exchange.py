@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from hub.catalogue.exchange import VocabularyFileError, rows_of
 from hub.catalogue.exchange.files import WRITERS, read_vocabulary
 from hub.catalogue.models import VOCABULARIES, Language, Licence, Theme
-from hub.catalogue.services.vocabularies import merge_terms, retire_term
+from hub.catalogue.services.vocabularies import merge_terms, retire_term, save_term
 from hub.catalogue.services.vocabulary_loading import SHIPPED, load_vocabulary
 from tests.factories import term
 
@@ -38,6 +38,7 @@ def lived_in(db):
     for name in ("theme.csv", "licence.csv", "language.json"):
         kind = name.split(".")[0]
         load_vocabulary(kind, read_vocabulary(SHIPPED / name, kind), shipped=True)
+    save_term(term("theme", "trauma"), labels={}, also={"nl": "trauma; getraumatiseerd", "de": "Trauma"})
     merge_terms(source=term("theme", "policy"), target=term("theme", "monitoring"))
     retire_term(term("theme", "coordination"))
     term("theme", "commas", "A, “b” and\nc", parent="systems", ar="علامات")

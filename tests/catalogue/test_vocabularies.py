@@ -217,6 +217,13 @@ def test_emptied_label_falls_back_to_english(hub):
     assert term("sector", "schools").label("nl") == "Schools"
 
 
+def test_a_term_is_called_otherwise_without_a_label(hub):
+    save_term(term("sector", "schools"), labels={}, also={"nl": " school;; lagere school "})
+
+    info = vocabulary_of("sector").by_code["schools"]
+    assert (info.also, info.label("nl")) == ({"nl": ("lagere school", "school")}, "Schools")
+
+
 def test_moving_a_term_announces_its_entries(hub, announced):
     entry = hub.entry(themes=["reading"])
     theme = term("theme", "reading")

@@ -161,6 +161,17 @@ def test_edited_label_is_kept_as_the_editors(editor):
     ]
 
 
+def test_editor_writes_what_else_a_term_is_called(editor):
+    schools = term("sector", "schools", nl="Scholen")
+    form = fields_of(editor.get(address(Sector, "edit", schools.pk)))
+
+    editor.post(address(Sector, "edit", schools.pk), form | {"also_nl": "lagere school; school"})
+
+    label = TermLabel.objects.get(object_id=schools.pk, language="nl")
+    assert (label.label, label.also, label.edited) == ("Scholen", "lagere school; school", True)
+    assert "lagere school; school" in editor.get(address(Sector, "edit", schools.pk)).content.decode()
+
+
 def test_saving_an_unchanged_form_changes_nothing(editor):
     term("theme", "language")
     theme = term("theme", "reading", parent="language", el="Ανάγνωση")

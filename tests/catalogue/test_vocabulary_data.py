@@ -94,7 +94,14 @@ def label_gaps(terms, languages):
 
 
 def test_every_vocabulary_is_shipped():
-    assert {path.stem for path in DATA.glob("*.csv")} == set(CSV_SIZES)
+    assert {path.stem for path in DATA.glob("*.csv")} == {*CSV_SIZES, "other_names"}
+
+
+def test_other_names_are_of_terms_there_are():
+    named = read_csv("other_names")
+    known = {(name, row["code"]) for name in CSV_SIZES for row in read_csv(name)}
+    assert [row for row in named if (row["vocabulary"], row["code"]) not in known] == []
+    assert len({(row["vocabulary"], row["code"], row["language"]) for row in named}) == len(named)
 
 
 @pytest.mark.parametrize("name", [*CSV_SIZES, "country", "language"])

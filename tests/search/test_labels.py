@@ -1,7 +1,8 @@
 import pytest
 
+from hub.catalogue.services.vocabularies import save_term
 from search.analysis import query_words
-from search.labels import terms_of
+from search.labels import terms_of, terms_together
 from tests.factories import term
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +44,13 @@ def test_merged_term_is_found_as_the_other(db):
     gone.replaced_by = term("theme", "new", "Modern theme")
     gone.save()
     assert terms("ancient") == []
+
+
+def test_what_else_a_term_is_called_stands_for_it(db):
+    theme = term("theme", "second-language", "Second language learning")
+    save_term(theme, labels={}, also={"nl": "taalles; Nederlands leren", "fr": "cours de langue"})
+    expected = [("theme", "second-language")]
+    assert [terms(word) for word in ("Taallessen", "leren", "cours")] == [expected, [], []]
+    words = query_words("samen nederlands leren", ("nl",))
+    assert terms_together(words) == [[], expected, expected]
+    assert terms_together(words[:2]) == [[], []]

@@ -69,7 +69,10 @@ def test_archived_entries_are_left_out_unless_asked_for(client, filled):
 def test_word_in_a_label_of_another_language_finds_the_entry(client, filled):
     assert [hit["title"] for hit in search(client, q="belgië")["hits"]] == ["Welcome class for refugees"]
     (hit,) = client.get("/search/?q=belgi%C3%AB").context["results"].hits
-    assert hit.matched_terms == ("Belgium",)
+    assert hit.matched_terms == (("country", "Belgium"),)
+    assert b"Matches the country <b>Belgium</b>" in client.get("/search/?q=belgi%C3%AB").content
+    (hit, _other) = client.get("/search/?q=refugees").context["results"].hits
+    assert hit.matched_terms == ()
 
 
 def test_words_that_no_result_has_are_named(client, filled):

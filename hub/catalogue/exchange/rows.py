@@ -47,6 +47,8 @@ class TermRow:
     parent: str | None = None
     replaced_by: str | None = None
     labels: dict[str, str] = field(default_factory=dict)
+    #: What else a term is called, by language: “one; another”.
+    also: dict[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
 
 
@@ -85,12 +87,12 @@ def read_text(path: Path) -> str:
 def rows_of(kind: str) -> list[TermRow]:
     """A vocabulary as it stands in the database, parents before their children."""
     model = VOCABULARIES[kind]
-    labels: dict[int, dict[str, str]] = {}
+    labels: dict[int, list[TermLabel]] = {}
     content_type = ContentType.objects.get_for_model(model)
-    for label in TermLabel.objects.filter(content_type=content_type).exclude(label="").order_by("language"):
-        labels.setdefault(label.object_id, {})[label.language] = label.label
+    for label in TermLabel.objects.filter(content_type=content_type).order_by("language"):
+        labels.setdefault(label.object_id, []).append(label)
     terms = model.objects.select_related("parent", "replaced_by")
-    return [_row_of(term, labels.get(term.pk, {})) for term in in_tree_order(terms)]
+    return [_row_of(term, labels.get(term.pk, [])) for term in in_tree_order(terms)]
 
 
 def in_tree_order(terms: Iterable[Term]) -> list[Term]:
@@ -107,12 +109,13 @@ def in_tree_order(terms: Iterable[Term]) -> list[Term]:
     return list(walk(None))
 
 
-def _row_of(term: Term, labels: dict[str, str]) -> TermRow:
+def _row_of(term: Term, labels: list[TermLabel]) -> TermRow:
     names = (*PLAIN_FIELDS, *extra_fields(type(term)))
     return TermRow(
         code=term.code,
         parent=term.parent.code if term.parent else "",
         replaced_by=term.replaced_by.code if term.replaced_by else "",
-        labels=labels,
+        labels={label.language: label.label for label in labels if label.label},
+        also={label.language: label.also for label in labels if label.also},
         values={name: getattr(term, name) for name in names},
     )

@@ -1,6 +1,7 @@
 """Vocabularies as SKOS concept schemes in Turtle."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from hub.catalogue.exchange.rows import (
     rows_of,
 )
 from hub.catalogue.models import VOCABULARIES
+from hub.catalogue.vocabulary import names_in
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,4})?")
 
@@ -63,6 +65,9 @@ def _add_concept(graph: Graph, scheme: Namespace, kind: str, row: TermRow) -> No
     graph.add((concept, SKOS.notation, Literal(row.code)))
     for language, label in row.labels.items():
         graph.add((concept, SKOS.prefLabel, Literal(label, language)))
+    for language, names in row.also.items():
+        for name in names_in(names):
+            graph.add((concept, SKOS.altLabel, Literal(name, language)))
     if row.parent:
         graph.add((concept, SKOS.broader, scheme[row.parent]))
     else:
@@ -137,7 +142,7 @@ def _code(graph: Graph, concept: URIRef) -> str:
 
 def _read_concept(graph: Graph, kind: str, concept: URIRef, codes: dict, problems: list[Problem]) -> TermRow:
     code = codes[concept]
-    row = TermRow(code=code, labels=_labels(graph, concept))
+    row = TermRow(code=code, labels=_labels(graph, concept), also=_other_names(graph, concept))
     row.parent = codes.get(next(graph.objects(concept, SKOS.broader), None), "")
     row.replaced_by = codes.get(next(graph.objects(concept, DCTERMS.isReplacedBy), None), "")
     deprecated = Literal(True) in graph.objects(concept, OWL.deprecated)
@@ -153,11 +158,20 @@ def _read_concept(graph: Graph, kind: str, concept: URIRef, codes: dict, problem
 
 
 def _labels(graph: Graph, concept: URIRef) -> dict[str, str]:
-    return {
-        label.language: str(label)
-        for label in graph.objects(concept, SKOS.prefLabel)
-        if isinstance(label, Literal) and label.language and LANGUAGE.fullmatch(label.language)
-    }
+    return dict(_in_languages(graph, concept, SKOS.prefLabel))
+
+
+def _other_names(graph: Graph, concept: URIRef) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for language, name in sorted(_in_languages(graph, concept, SKOS.altLabel)):
+        found.setdefault(language, []).append(name)
+    return {language: "; ".join(names) for language, names in found.items()}
+
+
+def _in_languages(graph: Graph, concept: URIRef, property: URIRef) -> Iterator[tuple[str, str]]:
+    for label in graph.objects(concept, property):
+        if isinstance(label, Literal) and label.language and LANGUAGE.fullmatch(label.language):
+            yield label.language, str(label)
 
 
 def _texts(graph: Graph, kind: str, concept: URIRef) -> list[tuple[str, str]]:

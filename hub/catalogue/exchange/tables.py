@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -22,7 +22,7 @@ from hub.catalogue.exchange.rows import (
 )
 from hub.catalogue.models import VOCABULARIES, Term
 
-LABEL = re.compile(r"label_([a-z]{2,3}(?:-[A-Za-z0-9]{2,4})?)")
+LABEL = re.compile(r"(label|also)_([a-z]{2,3}(?:-[A-Za-z0-9]{2,4})?)")
 # The shipped files say in which language their help sentences are.
 ALIASES = {"description_en": "description"}
 
@@ -74,7 +74,7 @@ def _read_cell(row: TermRow, model: type[Term], name: str, text: str) -> None:
     label = LABEL.fullmatch(name)
     if label:
         if text.strip():
-            row.labels[label[1]] = text.strip()
+            (row.labels if label[1] == "label" else row.also)[label[2]] = text.strip()
     elif name in ("parent", "replaced_by"):
         setattr(row, name, text.strip())
     elif name != "code" and (text.strip() or name != "sort_order"):
@@ -84,16 +84,22 @@ def _read_cell(row: TermRow, model: type[Term], name: str, text: str) -> None:
 def write_csv(kind: str) -> str:
     """A vocabulary as CSV, to be edited in a spreadsheet and loaded again."""
     rows = rows_of(kind)
-    languages = sorted({language for row in rows for language in row.labels}, key=lambda code: (code != "en", code))
+    languages = _in_order(language for row in rows for language in row.labels)
+    other = _in_order(language for row in rows for language in row.also)
     names = [*PLAIN_FIELDS, *extra_fields(VOCABULARIES[kind])]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["code", "parent", "replaced_by", *names, *(f"label_{language}" for language in languages)])
+    labels = [*(f"label_{language}" for language in languages), *(f"also_{language}" for language in other)]
+    writer.writerow(["code", "parent", "replaced_by", *names, *labels])
     for row in rows:
         values = [_cell(row.values[name]) for name in names]
-        labels = [row.labels.get(language, "") for language in languages]
-        writer.writerow([row.code, row.parent, row.replaced_by, *values, *labels])
+        called = [*(row.labels.get(code, "") for code in languages), *(row.also.get(code, "") for code in other)]
+        writer.writerow([row.code, row.parent, row.replaced_by, *values, *called])
     return out.getvalue()
+
+
+def _in_order(languages: Iterable[str]) -> list[str]:
+    return sorted(set(languages), key=lambda code: (code != "en", code))
 
 
 def _cell(value: object) -> object:

@@ -18,6 +18,8 @@ class TermLabel(models.Model):
     term = GenericForeignKey()
     language = models.CharField(_("language"), max_length=8)
     label = models.CharField(_("label"), max_length=120)
+    # Found by, never shown; SKOS calls them alternative labels.
+    also = models.CharField(_("also called"), max_length=400, blank=True)
     # Loading the shipped vocabularies again must not undo what an editor wrote.
     edited = models.BooleanField(default=False, editable=False)
 

@@ -1,6 +1,7 @@
 """What editors do with terms. Entries point to rows, so every change here moves or keeps the rows."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import IntegrityError
@@ -31,8 +32,10 @@ class TermInUse(Exception):
 # ---------------------------------------------------------------- Edit
 
 
-def save_term(term: Term, *, labels: Mapping[str, str]) -> Term:
+def save_term(term: Term, *, labels: Mapping[str, str], also: Mapping[str, str] = MappingProxyType({})) -> Term:
     """Save a term with the labels an editor wrote; an empty one falls back to English. A new term comes last.
+
+    `also` holds, for a language, what else the term is called: “one; another”.
 
     Raises `ValidationError`.
     """
@@ -45,19 +48,22 @@ def save_term(term: Term, *, labels: Mapping[str, str]) -> Term:
             # Entries are found under the broader terms of their terms too.
             note_change(entry_ids_with(term))
         term.save()
-        for language, text in labels.items():
-            _write_label(term, language, text.strip())
+        for language in dict.fromkeys((*labels, *also)):
+            texts = {"label": labels[language].strip()} if language in labels else {}
+            texts |= {"also": vocabulary.tidy_names(also[language])} if language in also else {}
+            _write_label(term, language, texts)
         number_terms(list(model.objects.all()))
     term.refresh_from_db(fields=["sort_order"])
     return term
 
 
-def _write_label(term: Term, language: str, text: str) -> None:
-    label = term.labels.filter(language=language).first()
-    if (label.label if label else "") == text:
+def _write_label(term: Term, language: str, texts: Mapping[str, str]) -> None:
+    label = term.labels.filter(language=language).first() or term.labels.model(term=term, language=language)
+    if all(getattr(label, name) == text for name, text in texts.items()):
         return
-    label = label or term.labels.model(term=term, language=language)
-    label.label, label.edited = text, True
+    for name, text in texts.items():
+        setattr(label, name, text)
+    label.edited = True
     label.save()
 
 

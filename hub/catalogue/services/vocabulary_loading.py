@@ -1,5 +1,6 @@
 """Loads vocabularies from files. Running it again changes nothing; nothing is ever deleted."""
 
+import csv
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,9 @@ from hub.catalogue.validators import validate_code
 
 LONGEST_CODE: int = Term._meta.get_field("code").max_length or 0
 LONGEST_LABEL: int = TermLabel._meta.get_field("label").max_length or 0
+LONGEST_NAMES: int = TermLabel._meta.get_field("also").max_length or 0
 SHIPPED = Path(__file__).parent.parent / "vocabularies_data"
+OTHER_NAMES = SHIPPED / "other_names.csv"
 
 
 @dataclass
@@ -44,8 +47,19 @@ def load_default_vocabularies() -> list[LoadReport]:
     reports = []
     for kind in VOCABULARIES:
         path = next(path for ending in (".csv", ".json") if (path := SHIPPED / f"{kind}{ending}").exists())
-        reports.append(load_vocabulary(kind, read_vocabulary(path, kind), shipped=True))
+        rows = read_vocabulary(path, kind)
+        add_other_names(kind, rows)
+        reports.append(load_vocabulary(kind, rows, shipped=True))
     return reports
+
+
+def add_other_names(kind: str, rows: Sequence[TermRow]) -> None:
+    """Give the rows of a shipped vocabulary what else people call its terms."""
+    by_code = {row.code: row for row in rows}
+    with OTHER_NAMES.open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines):
+            if line["vocabulary"] == kind:
+                by_code[line["code"]].also[line["language"]] = line["names"]
 
 
 def load_vocabulary(
@@ -99,6 +113,11 @@ def _row_problems(row: TermRow, parents: dict[str, str | None], times: Counter[s
         (f"label {language}", _("This is longer than {count} characters.").format(count=LONGEST_LABEL))
         for language, label in row.labels.items()
         if len(label) > LONGEST_LABEL
+    ]
+    found += [
+        (f"also {language}", _("This is longer than {count} characters.").format(count=LONGEST_NAMES))
+        for language, names in row.also.items()
+        if len(names) > LONGEST_NAMES
     ]
     return [Problem(row.line, name, message) for name, message in found]
 
@@ -169,35 +188,36 @@ class _Loading:
 
     def write_labels(self) -> None:
         content_type = ContentType.objects.get_for_model(self.model)
-        stored = {
-            (label.object_id, label.language): label for label in TermLabel.objects.filter(content_type=content_type)
-        }
+        rows = TermLabel.objects.filter(content_type=content_type)
+        stored = {(label.object_id, label.language): label for label in rows}
         new, changed = [], []
-        for term, language, text in self._labels():
+        for term, language, values in self._labels():
             label = stored.get((term.pk, language))
             if label is None:
-                new.append(
-                    TermLabel(
-                        content_type=content_type,
-                        object_id=term.pk,
-                        language=language,
-                        label=text,
-                        edited=not self.shipped,
-                    )
-                )
-            elif label.label != text and label.edited and not self.overwrite_labels:
-                self.report.labels_kept += 1
-            elif label.label != text:
-                label.label, label.edited = text, not self.shipped
+                key = {"content_type": content_type, "object_id": term.pk, "language": language}
+                new.append(TermLabel(**key, **values, edited=not self.shipped))
+            elif self._update_label(label, values):
                 changed.append(label)
         TermLabel.objects.bulk_create(new, batch_size=500)
-        TermLabel.objects.bulk_update(changed, ["label", "edited"], batch_size=200)
+        TermLabel.objects.bulk_update(changed, ["label", "also", "edited"], batch_size=200)
         self.report.labels_written = len(new) + len(changed)
+
+    def _update_label(self, label: TermLabel, values: dict[str, str]) -> bool:
+        different = {name: text for name, text in values.items() if getattr(label, name) != text}
+        if different and label.edited and not self.overwrite_labels:
+            self.report.labels_kept += 1
+            return False
+        for name, text in different.items():
+            setattr(label, name, text)
+            label.edited = not self.shipped
+        return bool(different)
 
     def _labels(self):
         for row in self.rows:
-            for language, text in row.labels.items():
-                yield self.terms[row.code], language, text
+            for language in dict.fromkeys((*row.labels, *row.also)):
+                texts = {"label": row.labels[language]} if language in row.labels else {}
+                texts |= {"also": vocabulary.tidy_names(row.also[language])} if language in row.also else {}
+                yield self.terms[row.code], language, texts
 
     def merge_terms(self) -> None:
         for row in self.rows:

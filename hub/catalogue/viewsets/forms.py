@@ -31,23 +31,40 @@ def label_fields(languages: Iterable[str]) -> dict[str, forms.CharField]:
     }
 
 
+def also_fields(languages: Iterable[str]) -> dict[str, forms.CharField]:
+    return {
+        f"also_{code}": forms.CharField(
+            max_length=TermLabel._meta.get_field("also").max_length,
+            required=False,
+            widget=forms.TextInput(attrs={"lang": code, "dir": "auto"}),
+        )
+        for code in languages
+    }
+
+
 class BaseTermForm(WagtailAdminModelForm):
     """A term without fields for its labels."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        stored = dict(self.instance.labels.values_list("language", "label")) if self.instance.pk else {}
-        for code, field in self.label_fields():
-            field.label = vocabulary_of("language").label(code)
-            self.initial[f"label_{code}"] = stored.get(code, "")
+        stored = {label.language: label for label in self.instance.labels.all()} if self.instance.pk else {}
+        for name in ("label", "also"):
+            for code, field in self.fields_of(name):
+                field.label = vocabulary_of("language").label(code)
+                self.initial[f"{name}_{code}"] = getattr(stored[code], name) if code in stored else ""
         self.fields["parent"].queryset = self._possible_parents()
         if self.instance.pk:
             self.fields["code"].disabled = True
         else:
             del self.fields["sort_order"], self.fields["active"]
 
-    def label_fields(self) -> list[tuple[str, forms.Field]]:
-        return [(name[6:], field) for name, field in self.fields.items() if name.startswith("label_")]
+    def fields_of(self, kind: str) -> list[tuple[str, forms.Field]]:
+        """The languages with the field of each; `kind` is `label` or `also`."""
+        pairs = ((name.partition("_"), field) for name, field in self.fields.items())
+        return [(code, field) for (prefix, _line, code), field in pairs if prefix == kind and code]
+
+    def texts_of(self, kind: str) -> dict[str, str]:
+        return {code: self.cleaned_data[f"{kind}_{code}"] for code, _field in self.fields_of(kind)}
 
     def _possible_parents(self):
         terms = type(self.instance).objects.filter(parent=None, replaced_by=None)
@@ -62,12 +79,14 @@ class BaseTermForm(WagtailAdminModelForm):
                 self.add_error(None, error)
 
     def save(self, commit=True):
-        labels = {code: self.cleaned_data[f"label_{code}"] for code, _field in self.label_fields()}
-        return save_term(self.instance, labels=labels) if commit else super().save(commit=False)
+        if not commit:
+            return super().save(commit=False)
+        return save_term(self.instance, labels=self.texts_of("label"), also=self.texts_of("also"))
 
 
-# A term with its labels, one field per language.
-TermForm = type("TermForm", (BaseTermForm,), label_fields([*INTERFACE_LANGUAGES, *MORE_LANGUAGES]))
+ALL_LANGUAGES = [*INTERFACE_LANGUAGES, *MORE_LANGUAGES]
+# A term with its labels and what else it is called, one field of each per language.
+TermForm = type("TermForm", (BaseTermForm,), label_fields(ALL_LANGUAGES) | also_fields(ALL_LANGUAGES))
 
 
 def edit_handler(model: type[Term]) -> ObjectList:
@@ -83,13 +102,19 @@ def edit_handler(model: type[Term]) -> ObjectList:
                 [FieldPanel("parent"), FieldRowPanel([FieldPanel("sort_order"), FieldPanel("active")])], _("Place")
             ),
             MultiFieldPanel(_label_rows(MORE_LANGUAGES, 2), _("Labels in more languages"), classname="collapsed"),
+            MultiFieldPanel(
+                _label_rows(ALL_LANGUAGES, 2, "also"),
+                _("Also called"),
+                classname="collapsed",
+                help_text=_("Other words for it, a semicolon between two. Searches find by them; no page shows them."),
+            ),
         ],
         base_form_class=TermForm,
     )
 
 
-def _label_rows(languages: list[str], per_row: int) -> list[Panel]:
-    panels = [FieldPanel(f"label_{code}") for code in languages]
+def _label_rows(languages: list[str], per_row: int, kind: str = "label") -> list[Panel]:
+    panels = [FieldPanel(f"{kind}_{code}") for code in languages]
     return [FieldRowPanel(panels[place : place + per_row]) for place in range(0, len(panels), per_row)]
 
 
