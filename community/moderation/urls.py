@@ -1,6 +1,6 @@
 from django.urls import path
 
-from community.moderation.views import desk, public
+from community.moderation.views import desk, public, reporting
 
 app_name = "moderation"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("moderation/cases/<int:pk>/", desk.case, name="case"),
     path("moderation/cases/<int:pk>/claim/", desk.claim, name="claim"),
     path("moderation/cases/<int:pk>/note/", desk.note, name="note"),
+    path("moderation/transparency/", reporting.transparency, name="transparency"),
+    path("moderation/transparency/<int:year>.csv", reporting.transparency_file, name="transparency_file"),
     path("moderation/take/<slug:kind>/<int:pk>/", desk.take_up, name="take_up"),
     path("moderation/decisions/<int:pk>/take-back/", desk.take_back, name="take_back"),
     path("moderation/appeals/<int:pk>/", desk.appeal_case, name="appeal_case"),

@@ -1,10 +1,13 @@
 """The texts of moderation in the administration. Cases are worked on at the desk of the public site."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from community.moderation.models import CannedReason, TermsVersion
+from community.moderation.rules import is_moderator
 
 
 class CannedReasonViewSet(ModelViewSet):
@@ -28,6 +31,16 @@ class TermsViewSet(ModelViewSet):
     list_display = ("version", "valid_from")
     form_fields = ("version", "valid_from", "text", "changes")
     inspect_view_enabled = True
+
+
+class TransparencyItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return is_moderator(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def transparency() -> MenuItem:
+    return TransparencyItem(_("Transparency"), reverse("moderation:transparency"), icon_name="list-ul", order=910)
 
 
 @hooks.register("register_admin_viewset")

@@ -29,6 +29,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "appeals": list(queries.open_appeals()[:PAGE]) if judge else [],
         "decided": _decided(request.user),
         "full": len(waiting) == PAGE,
+        "judge": judge,
     }
     return TemplateResponse(request, "moderation/queue.html", context)
 
