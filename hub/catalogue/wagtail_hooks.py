@@ -42,4 +42,5 @@ def admin_stylesheets() -> str:
 def name_actions(actions) -> None:
     actions.register_action("catalogue.verify", _("Mark as verified"), _("Marked as verified"))
     actions.register_action("catalogue.withdraw", _("Withdraw"), _("Withdrawn"))
+    actions.register_action("catalogue.merge_keyword", _("Merge"), _("Took in another keyword"))
     actions.register_action("catalogue.restore", _("Restore"), _("Restored as a draft"))

@@ -185,3 +185,53 @@ def test_keywords_are_listed_and_renamed(hub, admin):
 
     assert [row.uses for row in page.context["object_list"]] == [1]
     assert [tag.name for tag in saved(entry).tags.all()] == ["story sacks"]
+
+
+def tagged(hub, *names: str, **fields):
+    entry = hub.entry(slug="-".join(names).replace(" ", "-"), **fields)
+    entry.tags.add(*names)
+    entry.save()
+    return entry
+
+
+def test_keywords_are_merged(hub, admin, client):
+    one, both = tagged(hub, "storybags"), tagged(hub, "storybags", "story bags")
+    source, target = Keyword.objects.get(name="storybags"), Keyword.objects.get(name="story bags")
+    address = reverse("keywords:merge", args=[source.pk])
+
+    assert "2 entries move" in admin.get(address, {"target": "Story Bags"}).text
+    assert Keyword.objects.count() == 2
+    assert admin.post(address, {"target": "story bags"}).status_code == 302
+    assert list(Keyword.objects.all()) == [target]
+    assert [[tag.name for tag in saved(entry).tags.all()] for entry in (one, both)] == [["story bags"]] * 2
+    assert client.get("/search/?q=storybags&format=json").json()["total"] == 0
+    assert client.get("/search/?q=story+bags&format=json").json()["total"] == 2
+
+
+def test_drafts_keep_a_merged_keyword(hub, admin):
+    entry = tagged(hub, "other")
+    target = Keyword.objects.create(name="story bags", slug="story-bags")
+    draft = saved(entry).specific
+    draft.tags.add("storybags")
+    draft.save_revision()
+    admin.post(reverse("keywords:merge", args=[Keyword.objects.get(name="storybags").pk]), {"target": target.name})
+
+    saved(entry).get_latest_revision().publish()
+    assert sorted(tag.name for tag in saved(entry).tags.all()) == ["other", "story bags"]
+
+
+@pytest.mark.parametrize("name", ["storybags", "nothing", "", "x" * 300])
+def test_keyword_is_merged_into_another_one_only(hub, admin, name):
+    tagged(hub, "storybags")
+    address = reverse("keywords:merge", args=[Keyword.objects.get().pk])
+
+    for answer in (admin.get(address, {"target": name}), admin.post(address, {"target": name})):
+        assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["target"])
+    assert Keyword.objects.count() == 1
+
+
+def test_merging_keywords_needs_the_permission(hub, client):
+    tagged(hub, "storybags")
+    client.force_login(user("member@example.org"))
+    assert client.post(reverse("keywords:merge", args=[Keyword.objects.get().pk])).status_code in (302, 403)
+    assert Keyword.objects.count() == 1
