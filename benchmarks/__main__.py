@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-ALWAYS = (("search",), ("pages",))
+ALWAYS = (("search",), ("pages",), ("suggest",), ("hostile",))
 WITH_ELASTICSEARCH = (("elastic",), ("faults", "--searches", "100"))
 
 

@@ -28,14 +28,18 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         path = (options.keep or Path(folder)).resolve() / f"pages-{options.entries}.sqlite3"
-        environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "hub.settings.dev",
-            "DATABASE_URL": f"sqlite:///{path}",
-            "DEBUG": "false",
-            "SEARCH_LOG": "false",
-        }
         command = [sys.executable, "-m", "benchmarks.pages", "--measure", "--entries", str(options.entries)]
-        subprocess.run(command, env=environment, check=True)
+        subprocess.run(command, env=environment_of(path), check=True)
+
+
+def environment_of(database: Path) -> dict[str, str]:
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "hub.settings.dev",
+        "DATABASE_URL": f"sqlite:///{database}",
+        "DEBUG": "false",
+        "SEARCH_LOG": "false",
+        "SEARCH_LIMIT": "0",
+    }
 
 
 def measure(count: int) -> None:

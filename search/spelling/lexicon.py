@@ -41,12 +41,14 @@ class Lexicon:
         self.pairs, self.lengths = _index(self.words)
 
     def alike(self, word: str) -> Iterator[Alike]:
-        """The words that differ from this one in one or two letters."""
+        """The words that differ from this one in one or two letters; in two only if they begin alike."""
         most = changes_allowed(word)
         for place in self._maybe_alike(word, most):
             found = self.words[place]
-            if 0 < (changes := distance(word, found, most)) <= most:
-                yield Alike(changes, found[0] != word[0], -self.counts[found], found)
+            begins_otherwise = found[0] != word[0]
+            allowed = min(most, 1) if begins_otherwise else most
+            if 0 < (changes := distance(word, found, allowed)) <= allowed:
+                yield Alike(changes, begins_otherwise, -self.counts[found], found)
 
     def _maybe_alike(self, word: str, most: int) -> Iterable[int]:
         if not most:

@@ -47,7 +47,12 @@ def test_nearest_and_most_frequent_come_first():
 
 
 def test_same_first_letter_counts():
-    assert near("bother mother rother", "motherr") == ["mother", "rother", "bother"]
+    assert near("matter father", "mather") == ["matter", "father"]
+
+
+def test_two_changes_and_another_beginning_are_another_word():
+    assert near("cycle", "bicycle") == []
+    assert near("bicycle", "bycicle") == ["bicycle"]
 
 
 def test_words_of_every_script():

@@ -1,0 +1,113 @@
+"""The figures of suggestions and of spelling: `python -m benchmarks.suggest [--entries 100000]`.
+
+Fills a database of its own with `seed_entries`, in a temporary folder, or in that of `--keep`.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from random import Random
+from urllib.parse import urlencode
+
+from benchmarks.figures import cpu_times, spread
+from benchmarks.pages import environment_of, fill
+from benchmarks.search import memory
+
+QUESTIONS = 400
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entries", type=int, default=100_000)
+    parser.add_argument("--keep", type=Path, help="folder for the database, to use it again")
+    parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.measure:
+        measure(options.entries)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = (options.keep or Path(folder)).resolve() / f"pages-{options.entries}.sqlite3"
+        command = [sys.executable, "-m", "benchmarks.suggest", "--measure", "--entries", str(options.entries)]
+        subprocess.run(command, env=environment_of(path), check=True)
+
+
+def measure(count: int) -> None:
+    import django
+
+    django.setup()
+    from django.test import Client
+
+    from search.engines import prepare
+
+    fill(count)
+    client = Client()
+
+    def get(address: str) -> None:
+        assert client.get(address, follow=True).status_code == 200
+
+    prepare()
+    for address in ("/search/", "/search/suggest/?q=ab", "/search/?q=zzzqqq"):
+        get(address)
+    print(f"\n{count} entries, processor time of the whole request")
+    print(f"  suggestions              {spread(cpu_times(get, suggestions()))}")
+    print(f"  ... of one kind          {spread(cpu_times(get, suggestions('&type=mooc')))}")
+    mistakes = misspelt()
+    right, wrong = ([searched(pair[place]) for pair in mistakes] for place in (0, 1))
+    print(f"  page, words as they are  {spread(cpu_times(get, right))}")
+    print(f"  page, words misspelt     {spread(cpu_times(get, wrong))}")
+    spelling(mistakes)
+
+
+def spelling(mistakes: list[tuple[str, str]]) -> None:
+    """The dictionary alone."""
+    from search.spelling import dictionary as module
+
+    before, started = memory(), time.process_time()
+    names = module._read_names().lexicon
+    print(f"  dictionary               {time.process_time() - started:.2f} s, {memory() - before:.0f} MB")
+    known = module.dictionary()
+    print(f"  ... words of names       {len(names.words)}, of labels {len(known.labels.words)}")
+    print(f"  ... a word looked up     {spread(cpu_times(known.near, [wrong for _word, wrong in mistakes]))}")
+    found = sum(word.casefold() in known.near(wrong.casefold()) for word, wrong in mistakes)
+    print(f"  ... finds what was meant {found} of {len(mistakes)}")
+
+
+def words() -> list[str]:
+    from hub.catalogue.models import Entry
+
+    titles = Entry.objects.order_by("pk").values_list("title", flat=True)[:5000]
+    return sorted({word for title in titles for word in title.split() if word.isalpha() and len(word) > 4})
+
+
+def suggestions(more: str = "") -> list[str]:
+    """Beginnings as people type them: two letters or more of one word, or a word and the beginning of the next."""
+    random, known = Random(3), words()
+    typed = [random.choice(known)[: random.randint(2, 8)] for _ in range(QUESTIONS * 3 // 4)]
+    typed += [f"{random.choice(known)} {random.choice(known)[:3]}" for _ in range(QUESTIONS // 4)]
+    return [f"/search/suggest/?{urlencode({'q': text})}{more}" for text in typed]
+
+
+def misspelt() -> list[tuple[str, str]]:
+    """Words with a letter left out, doubled, replaced, or changed places with the next."""
+    random = Random(4)
+    known = [word for word in words() if len(word) > 5]
+    return [(word, mistake(random, word)) for word in random.choices(known, k=QUESTIONS // 4)]
+
+
+def mistake(random: Random, word: str) -> str:
+    place = random.randrange(1, len(word) - 1)
+    before, letter, after = word[:place], word[place], word[place + 1 :]
+    return random.choice(
+        [before + after, before + letter * 2 + after, f"{before}x{after}", before + after[:1] + letter + after[1:]]
+    )
+
+
+def searched(text: str) -> str:
+    return f"/search/?{urlencode({'q': text})}"
+
+
+if __name__ == "__main__":
+    main()
