@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import django_filters
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -105,6 +106,7 @@ ADDED = [model._meta.model_name for model in (Synonym, BestBet)]
 
 class SearchIndexView(generic.IndexView):
     template_name = "search/admin/searches.html"
+    results_template_name = "search/admin/searches_results.html"
     page_title = _("What people search for")
     default_ordering = ("-times", "text", "language")
     list_export = ("text", "language", "times", "found", "opened", "rank")
@@ -157,7 +159,26 @@ class SearchIndexView(generic.IndexView):
             return context
         mondays = self.mondays[-SHOWN_WEEKS:]
         add_trends(context["object_list"], mondays)
-        return context | {"weeks": reports.weeks(mondays)[::-1]}
+        return context | {"weeks": reports.weeks(mondays)[::-1], "kinds": self.kinds()}
+
+    def kinds(self) -> list[dict[str, Any]]:
+        """Links to each kind of questions, with whatever else is chosen."""
+        chosen = self.request.GET.copy()
+        now = chosen.pop("kind", [""])[-1]
+        for name in (self.page_kwarg, "_w_filter_fragment", "export"):
+            chosen.pop(name, None)
+        kinds = {"": _("All, the most frequent first"), **KINDS}
+        return [
+            {"label": label, "url": f"{self.index_url}?{with_kind(chosen, kind)}", "current": kind == now}
+            for kind, label in kinds.items()
+        ]
+
+
+def with_kind(chosen: QueryDict, kind: str) -> str:
+    query = chosen.copy()
+    if kind:
+        query["kind"] = kind
+    return query.urlencode()
 
 
 def add_trends(questions: Any, mondays: list) -> None:
@@ -194,6 +215,11 @@ class SearchLogViewSet(ModelViewSet):
         nowhere = dict.fromkeys(("add", "edit", "delete", "history", "usage"))
         names = {f"{name}_url_name": None for name in nowhere}
         return super().get_common_view_kwargs(**kwargs) | names
+
+    def get_index_view_kwargs(self, **kwargs):
+        # Wagtail would take the names of templates that it makes of the model.
+        results = SearchIndexView.results_template_name
+        return super().get_index_view_kwargs(**kwargs) | {"results_template_name": results}
 
     def get_urlpatterns(self):
         """The list alone: nobody edits what others did."""

@@ -1,11 +1,16 @@
 """The demo shows what editors can tell the search."""
 
+import json
+import subprocess
+import sys
+
 import yaml
 from django.utils import timezone
 
 from hub.pages.demo.search import CONTENT, WEEKS, lines_of, load_synonym
 from search.models import Synonym
 from search.reports import monday_of
+from tests.demo_site.server import ROOT, environment
 
 
 def test_recommendation_of_the_demo_is_shown(demo):
@@ -13,6 +18,18 @@ def test_recommendation_of_the_demo_is_shown(demo):
 
     assert "Recommended by the editors" in page
     assert page.index("A photo tour of the school") < page.index('<ol class="results')
+
+
+def test_rule_saved_by_another_process_is_in_force_at_the_next_search(demo):
+    def total() -> int:
+        return json.loads(demo.get("/search/?q=zzmeinwort&format=json").text)["total"]
+
+    before = total()
+    code = "from search.models import Synonym; Synonym.objects.create(words='zzmeinwort\\nmentoring')"
+    shell = [sys.executable, "manage.py", "shell", "-v", "0", "-c", code]
+    subprocess.run(shell, cwd=ROOT, env=environment(demo.folder), check=True, capture_output=True)
+
+    assert (before, total() > 3) == (0, True)
 
 
 def test_synonyms_of_the_demo_say_something(hub):

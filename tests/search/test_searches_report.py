@@ -60,6 +60,10 @@ def test_questions_without_result_or_click(editor):
     assert [row[0] for row in rows(editor, "?kind=missed")] == ["malta"]
     assert [row[0] for row in rows(editor, "?kind=unopened")] == ["greek"]
     assert [row[0] for row in rows(editor, "?q=MAL")] == ["malta"]
+    page = BeautifulSoup(editor.get(ADDRESS + "?weeks=26&kind=missed&p=1").content, "html.parser")
+    links = [(link["href"], "aria-current" in link.attrs) for link in page.select(".hub-kinds a")]
+    address = ADDRESS + "?weeks=26"
+    assert links == [(address, False), (f"{address}&kind=missed", True), (f"{address}&kind=unopened", False)]
     assert [row[0] for row in rows(editor, "?ordering=found")] == ["malta", "greek", "tea"]
 
 
