@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from hub.catalogue.vocabulary import vocabularies
-from search.analysis import STEM, QueryWord, fold, is_function_word, split, words_of
+from search.analysis import STEM, QueryWord, fold, is_function_word, part_stems, split, stem, words_of
 from search.facets import FACETS
 from search.models import EntryType
 
@@ -74,7 +74,9 @@ class LabelIndex:
 
     def _add(self, term: Term, language: str, label: str) -> None:
         found = words_of(label, language)
-        for form in {*found.text, *found.forms}:
+        # Of a compound only the whole and its beginning name the term.
+        inside = {STEM + part for word in found.text for part in part_stems(word, language)}
+        for form in {*found.text, *found.forms} - (inside - {STEM + stem(word, language) for word in found.text}):
             self.words[form][term] = None
             if len(found.text) == 1:
                 self.whole[form][term] = None

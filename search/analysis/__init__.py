@@ -1,5 +1,6 @@
 """Our own analysis of text, done once: both engines store and match the words made here."""
 
+from search.analysis.compounds import part_stems
 from search.analysis.folding import fold
 from search.analysis.forms import (
     STEM,
@@ -17,7 +18,7 @@ from search.analysis.stemming import OPEN, stem
 from search.analysis.stopwords import is_function_word
 
 # Raise it with every change of the words a text becomes; documents made by another version are made anew.
-VERSION = 2
+VERSION = 3
 
 __all__ = [
     "OPEN",
@@ -30,6 +31,7 @@ __all__ = [
     "Word",
     "fold",
     "is_function_word",
+    "part_stems",
     "phrase_words",
     "places",
     "query_words",

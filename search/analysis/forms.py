@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from search.analysis.compounds import part_stems, parts, stems_of_part
 from search.analysis.folding import fold, spelt_out
 from search.analysis.splitting import Place, Word, split, written_words
 from search.analysis.stemming import stem, stems
@@ -53,7 +54,8 @@ def query_words(text: str, languages: Iterable[str]) -> list[QueryWord]:
     for word in split(text):
         pieces = [piece for piece in pieces_of(word) if fold(piece)]
         joined = fold("".join(pieces)) if len(pieces) > 1 else ""
-        found += [_query_word(piece, joined, languages) for piece in _meaningful(pieces)]
+        for piece in _meaningful(pieces):
+            found += _compound(piece, joined, languages) or [_query_word(piece, joined, languages)]
     return found
 
 
@@ -85,6 +87,7 @@ def _word_forms(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, .
     more = [STEM + stem(written, language) for written in pieces + joined]
     more += [fold(written) for written in joined]
     more += filter(None, (spelt_out(piece) for piece in pieces))
+    more += [STEM + part for piece in pieces for part in part_stems(piece, language)]
     return tuple(fold(piece) for piece in pieces), tuple(more)
 
 
@@ -97,6 +100,19 @@ def _known_by(text: str, language: str) -> frozenset[str]:
 def _query_word(piece: str, joined: str, languages: tuple[str, ...]) -> QueryWord:
     exact = dict.fromkeys(filter(None, (fold(piece), joined, spelt_out(piece))))
     return QueryWord(piece, tuple(exact), tuple(STEM + found for found in stems(piece, languages)))
+
+
+def _compound(piece: str, joined: str, languages: tuple[str, ...]) -> list[QueryWord]:
+    """A word made of others is asked for like these: `Sprachkurs` finds a course of language too."""
+    for language in languages:
+        if found := parts(piece, language):
+            whole = _query_word(piece, joined, languages)
+            stems_of = ((part, (STEM + known for known in stems_of_part(part, language))) for part in found)
+            return [
+                QueryWord(piece, (part, *whole.exact), tuple(dict.fromkeys((*whole.stems, *known))))
+                for part, known in stems_of
+            ]
+    return []
 
 
 def _meaningful(pieces: list[str]) -> list[str]:

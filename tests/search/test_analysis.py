@@ -1,8 +1,9 @@
+import pytest
 import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.analysis import fold, phrase_words, places, query_words, split, stem, words_of
+from search.analysis import fold, part_stems, phrase_words, places, query_words, split, stem, words_of
 
 LANGUAGES = ("ar", "de", "el", "en", "fr", "nl", "pl", "tr", "uk")
 anything = st.text(st.characters(codec=None), max_size=200)
@@ -118,3 +119,47 @@ def test_a_text_is_found_by_its_own_words(text, language):
 @given(anything)
 def test_places_lie_inside_the_text(text):
     assert all(0 <= place.start < place.end <= len(text) for place, _ in places(text, "en"))
+
+
+def found_by(question: str, text: str, language: str) -> list[bool]:
+    """Whether each word of a question is in a text."""
+    words = words_of(text, language)
+    known = {*words.text, *words.forms}
+    asked = query_words(question, ("de", "en", "fr", "nl"))
+    return [not known.isdisjoint((*word.exact, *word.stems)) for word in asked]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "language"),
+    [
+        ("Kinder", "Flüchtlingskinder", "de"),
+        ("Flüchtlinge", "Unterricht für Flüchtlingskinder", "de"),
+        ("Flüchtlingskinder", "Kinder von Flüchtlingen", "de"),
+        ("Sprachkurs", "Kurse der deutschen Sprache", "de"),
+        ("Kurs", "Sprachkurse", "de"),
+        ("kinderen", "vluchtelingenkinderen", "nl"),
+        ("taalles", "lessen Nederlandse taal", "nl"),
+        ("les", "taallessen", "nl"),
+        ("vluchtelingenkinderen", "kinderen van vluchtelingen", "nl"),
+        ("gezondheidszorg", "zorg voor gezondheid", "nl"),
+        ("school", "l’école Sainte-Marie, une school", "fr"),
+        ("ecole", "L’École", "fr"),
+        ("covid19", "COVID-19", "en"),
+        ("co-operation", "cooperation", "en"),
+        ("Strasse", "Straße", "de"),
+        ("schueler", "Schüler", "de"),
+    ],
+)
+def test_words_are_found_as_people_type_them(question, text, language):
+    assert set(found_by(question, text, language)) == {True}
+
+
+def test_a_word_made_of_others_is_not_any_of_them():
+    assert found_by("Flüchtlingskinder", "Kinder im Garten", "de") == [False, True]
+    assert found_by("Kurs", "Exkursion", "de") == [False]
+
+
+def test_only_words_of_the_field_are_taken_apart():
+    assert [part_stems(word, "de") for word in ("Kindheit", "Mitarbeiter", "Zeitung", "spielen")] == [()] * 4
+    assert [part_stems(word, "nl") for word in ("leerlingen", "gezelschap", "bestuur", "lezen")] == [()] * 4
+    assert part_stems("Flüchtlingskinder", "en") == ()
