@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "community.moderation.middleware.SuspensionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "practices.submissions.middleware.RefusalMiddleware",
 ]
 
 TEMPLATES = [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practices.submissions.desk import acts, board, case, decisions
+from practices.submissions.desk import acts, board, case, decisions, editor
 
 app_name = "submissions_desk"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<str:reference>/", case.CaseView.as_view(), name="case"),
     path("<str:reference>/round/<int:number>/", case.preview, name="preview"),
     path("<str:reference>/decide/<slug:verb>/", decisions.DecideView.as_view(), name="decide"),
+    path("<str:reference>/publish/", editor.PublishPastView.as_view(), name="publish_past"),
     path("<str:reference>/assign/", acts.AssignView.as_view(), name="assign"),
     path("<str:reference>/message/", acts.MessageView.as_view(), name="message"),
     path("<str:reference>/comment/", acts.CommentView.as_view(), name="comment"),

@@ -48,6 +48,10 @@ class DeclarationMissing(SubmissionRefused):
     words = _("Please make every declaration before you submit.")
 
 
+class EntryWithdrawn(SubmissionRefused):
+    words = _("The entry was withdrawn from the hub in the meantime. Restore it first, or decline.")
+
+
 class ReasonMissing(SubmissionRefused):
     words = _("Please say why.")
 

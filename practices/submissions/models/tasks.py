@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
-from practices.submissions.rules import is_desk
+from practices.submissions.rules import Role, is_desk, roles_of
 
 
 class EditorialTask(Task):
@@ -21,13 +21,13 @@ class EditorialTask(Task):
             super().on_action(task_state, user, action_name, **kwargs)
 
     def user_can_access_editor(self, obj, user) -> bool:
-        return is_desk(user)
+        return _decides(user, obj)
 
     def locked_for_user(self, obj, user) -> bool:
-        return not is_desk(user)
+        return not _decides(user, obj)
 
     def get_actions(self, obj, user) -> list[tuple]:
-        if not is_desk(user):
+        if not _decides(user, obj):
             return []
         return [
             ("reject", _("Request changes"), True),
@@ -43,3 +43,9 @@ class EditorialTask(Task):
     @classmethod
     def get_description(cls):
         return _("Everybody who may decide submissions can take this step.")
+
+
+def _decides(user, page) -> bool:
+    """Whether this is the desk of the open case; a page without one is left to everybody who decides."""
+    case = page.submissions.filter(open=True).first() if hasattr(page, "submissions") else None
+    return Role.DESK in roles_of(user, case) if case else is_desk(user)

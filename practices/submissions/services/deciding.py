@@ -7,7 +7,7 @@ from django.utils import timezone
 from community.members.models import User
 from hub.catalogue.publication import changing
 from practices.submissions import notifications
-from practices.submissions.errors import NotNow, ReasonMissing
+from practices.submissions.errors import EntryWithdrawn, NotNow, ReasonMissing
 from practices.submissions.models import FieldComment, PublishedVersion, ReviewAssignment, Round, Submission
 from practices.submissions.queries import last_round, newest_round, waiting_round
 from practices.submissions.services import workflow
@@ -21,10 +21,12 @@ CHANGES_DAYS = 30
 def accept(submission: Submission, *, by: User, letter: str = "", round_number: int | None = None) -> Submission:
     """Publish the version of the round that waits, and say so. `round_number` is what the editor looked at.
 
-    Raises `NotAllowed`, `NotNow` when somebody has decided already or another round waits.
+    Raises `NotAllowed`, `NotNow` when somebody has decided already or another round waits, `EntryWithdrawn`.
     """
     with moving(submission, Act.ACCEPT, by=by) as case:
         round_ = _round_to_decide(case, round_number)
+        if case.entry.is_withdrawn:
+            raise EntryWithdrawn
         workflow.approve(round_, by, letter)
         _close_round(round_, Outcome.ACCEPTED, by, letter)
         number_version(case, round_)

@@ -3,6 +3,7 @@
 from wagtail.models import TaskState
 
 from community.members.models import User
+from practices.submissions.errors import NotNow
 from practices.submissions.models import Round
 from practices.submissions.services.deciding import accept, request_changes
 
@@ -10,8 +11,10 @@ from practices.submissions.services.deciding import accept, request_changes
 def press(task_state: TaskState, user: User, action: str, *, comment: str) -> bool:
     """Do what the button says to the case of the page. False when the page has no case that waits.
 
-    Raises what the services raise; Wagtail shows it as an error.
+    Raises what the services raise, and `NotNow` for a step that was taken already; see `RefusalMiddleware`.
     """
+    if task_state.status != TaskState.STATUS_IN_PROGRESS:
+        raise NotNow
     round_ = Round.objects.filter(submission__entry_id=task_state.workflow_state.object_id, outcome="").first()
     if not round_:
         return False
