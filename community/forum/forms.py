@@ -201,7 +201,7 @@ class ManageForm(forms.Form):
     action = forms.ChoiceField(choices=[(name, name) for name in ACTIONS])
     category = forms.ModelChoiceField(Category.objects.all(), label=_("Category"), required=False, to_field_name="slug")
     days = forms.IntegerField(label=_("Days"), min_value=1, max_value=365, required=False)
-    into = forms.ModelChoiceField(Topic.objects.all(), label=_("Number of the other topic"), required=False)
+    into = forms.ModelChoiceField(Topic.objects.all(), label=_("The other topic"), required=False)
     title = forms.CharField(label=_("Title of the new topic"), min_length=8, max_length=160, required=False)
     numbers = forms.CharField(label=_("Numbers of the posts"), max_length=200, required=False)
 

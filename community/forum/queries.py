@@ -8,12 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.core.cache import cache
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from community.forum.choices import Followed, Level, PostState, ReferenceKind, TopicState, Who
+from community.forum.choices import Followed, Level, PostState, ReferenceKind, TopicState
 from community.forum.models import (
     AdaptationReport,
     Attachment,
@@ -26,15 +25,12 @@ from community.forum.models import (
     Reaction,
     Topic,
     TopicUser,
-    TopicWord,
 )
 from community.forum.models.topics import PAGE_SIZE
 from community.forum.rules import may_see
-from community.forum.words import asked_words, words_in
 from hub.catalogue.models import Entry
 
 LIST_SIZE = 25
-QUERY_WORDS = 8
 
 
 # ---------------------------------------------------------------- Categories
@@ -202,53 +198,6 @@ def level_of(user, kind: Followed, target_id: int) -> Level:
         return Level.NORMAL
     level = Follow.objects.filter(user=user, kind=kind, target_id=target_id).values_list("level", flat=True).first()
     return Level.NORMAL if level is None else Level(level)
-
-
-# ---------------------------------------------------------------- Finding
-
-
-def search_topics(user, text: str) -> QuerySet[Topic]:
-    """Topics with every word somebody typed, in any of its forms, in the rooms this person may see."""
-    categories = visible_categories(user)
-    topics = topics_in(categories)
-    groups = asked_words(text, _languages())
-    if not groups:
-        return topics.none()
-    for group in groups[:QUERY_WORDS]:
-        topics = topics.filter(pk__in=TopicWord.objects.filter(word__in=group).values("topic_id"))
-    return topics
-
-
-def public_matches(text: str, most: int = 100) -> int:
-    """How many topics that anybody may read match, counted up to `most`. One query, whatever engine answers entries."""
-    groups = asked_words(text, _languages())
-    if not groups:
-        return 0
-    open_room = Q(category__who_sees=Who.ANYONE)
-    open_group = Q(category__parent=None) | Q(category__parent__who_sees=Who.ANYONE)
-    topics = Topic.objects.filter(open_room, open_group, state=TopicState.OPEN)
-    for group in groups[:QUERY_WORDS]:
-        topics = topics.filter(pk__in=TopicWord.objects.filter(word__in=group).values("topic_id"))
-    return topics[:most].count()
-
-
-def similar_topics(user, text: str, *, language: str, without: int | None = None, limit: int = 5) -> list[Topic]:
-    """Topics whose title shares words with a text, most words first. One query."""
-    words = list(dict.fromkeys(words_in(text[:200], language)))[:30]
-    if not words:
-        return []
-    rows = TopicWord.objects.filter(word__in=words, in_title=True).values("topic_id").annotate(shared=Count("word"))
-    nearest = rows.order_by("-shared", "-topic_id").values("topic_id")[:20]
-    topics = Topic.objects.filter(pk__in=nearest, state=TopicState.OPEN).exclude(pk=without)
-    seen = [topic for topic in topics.select_related("category__parent") if may_see(user, topic.category)]
-    shared = {topic.pk: len(set(words) & set(words_in(topic.title, topic.language))) for topic in seen}
-    return sorted(seen, key=lambda topic: (-shared[topic.pk], -topic.pk))[:limit]
-
-
-def _languages() -> list[str]:
-    """The languages people write in, looked up every ten minutes."""
-    found = Topic.objects.order_by().values_list("language", flat=True).distinct()
-    return cache.get_or_set("forum-languages", lambda: list(found[:30]), 600)
 
 
 # ---------------------------------------------------------------- Around entries, people, files

@@ -470,3 +470,50 @@ def test_files_without_a_post_are_ten_at_most(hub, member_client):
     answers = [upload(member_client, topic, picture(), "me.png").status_code for _ in range(11)]
 
     assert (answers[-2:], Attachment.objects.count()) == ([200, 422], 10)
+
+
+# ---------------------------------------------------------------- Merging
+
+
+@pytest.mark.parametrize(
+    "asked", ["puppets", "{number}", "https://hub.example.org/nl/community/t/{number}-puppets/?page=2#p3"]
+)
+def test_topic_to_merge_into_is_found_and_chosen(hub, client, asked):
+    room, boss = makers.category(), makers.moderator()
+    source, target = makers.topic(room, title="A show with dolls"), makers.topic(room, title="Stories with puppets")
+    client.force_login(boss)
+    url = reverse("forum:manage", args=[source.pk])
+
+    found = client.get(url, {"find": asked.format(number=target.pk)}).context["targets"]
+    client.post(url, {"action": "merge", "into": target.pk})
+
+    assert target in found and source not in found
+    assert Topic.objects.get(pk=source.pk).merged_into == target
+
+
+def test_moderator_of_a_category_merges_within_it(hub, client):
+    host, here = makers.member(), makers.category("here")
+    here.moderators.add(host)
+    source, inside = makers.topic(here, title="A show with dolls"), makers.topic(here, title="Stories with puppets")
+    makers.topic(makers.category("there"), title="More about puppets")
+    client.force_login(makers.fresh(host))
+
+    targets = client.get(reverse("forum:manage", args=[source.pk]), {"find": "puppets"}).context["targets"]
+
+    assert targets == [inside]
+
+
+@pytest.mark.parametrize("asked", ["", "   ", "zzzz", "1 zzzz", "9" * 15, "/t/0/", "?" * 500])
+def test_nothing_to_merge_into_is_said(hub, client, asked):
+    client.force_login(makers.moderator())
+
+    response = client.get(reverse("forum:manage", args=[makers.topic().pk]), {"find": asked})
+
+    assert (response.status_code, response.context["targets"]) == (200, [])
+
+
+def test_merge_without_a_choice_is_said(hub, client):
+    client.force_login(makers.moderator())
+    topic = makers.topic()
+
+    assert client.post(reverse("forum:manage", args=[topic.pk]), {"action": "merge"}).status_code == 422

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from community.forum import queries, rules
+from community.forum import finding, queries, rules
 from community.forum.presentation import initials, localised, name_of
 
 register = template.Library()
@@ -56,7 +56,7 @@ def forum_latest(user, size: int = 3) -> list:
 @register.inclusion_tag("forum/_search_tabs.html")
 def forum_search_tabs(text: str, entries: int | None = None) -> dict:
     """Entries and forum topics that match, as tabs; `entries` is their number where it is known."""
-    topics = queries.public_matches(text)
+    topics = finding.public_matches(text)
     return {"text": text, "entries": entries, "topics": topics, "many": topics >= 100, "in_forum": entries is None}
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from community.forum import rules
+from community.forum import finding, rules
 from community.forum.access import topic_for, writes
 from community.forum.errors import ForumError
 from community.forum.forms import ManageForm
@@ -23,8 +23,16 @@ def manage(request: HttpRequest, pk: int) -> HttpResponse:
     form = ManageForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (result := _carry_out(request.user, topic, form)):
         return redirect(result.get_absolute_url())
+    wanted = (request.POST.get("find") or request.GET.get("find", ""))[:200]
     categories = [item for item in Category.objects.select_related("parent") if rules.may_moderate(request.user, item)]
-    context = {"topic": topic, "form": form, "categories": categories, "trail": trail_of(topic)}
+    context = {
+        "topic": topic,
+        "form": form,
+        "categories": categories,
+        "trail": trail_of(topic),
+        "wanted": wanted,
+        "targets": finding.merge_targets(request.user, topic, wanted) if wanted.strip() else [],
+    }
     return TemplateResponse(request, "forum/manage.html", context, status=422 if form.errors else 200)
 
 

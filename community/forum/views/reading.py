@@ -2,7 +2,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from community.forum import queries, rules
+from community.forum import finding, queries, rules
 from community.forum.access import category_for, post_for, topic_for
 from community.forum.choices import Followed, Level, PostState, TopicState
 from community.forum.differences import history_of
@@ -61,7 +61,7 @@ def unanswered(request: HttpRequest) -> HttpResponse:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    return _list(request, queries.search_topics(request.user, request.GET.get("q", "")), "search")
+    return _list(request, finding.search_topics(request.user, request.GET.get("q", "")), "search")
 
 
 def _list(request: HttpRequest, topics, which: str) -> HttpResponse:
@@ -104,7 +104,7 @@ def _topic_context(request: HttpRequest, shown: Topic, posts: list[Post], page: 
         "answer_url": shown.url_of(answer.number) if answer else "",
         "author_name": name_of(shown.author),
         "entries": queries.entries_named(shown, posts),
-        "similar": queries.similar_topics(request.user, shown.title, language=shown.language, without=shown.pk),
+        "similar": finding.similar_topics(request.user, shown.title, language=shown.language, without=shown.pk),
         "may_reply": may_reply,
         "may_moderate": rules.may_moderate(request.user, shown.category),
         "form": PostForm(user=request.user, files_allowed=False) if may_reply else None,

@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from community.forum import queries, rules
+from community.forum import finding, queries, rules
 from community.forum.access import address_of, post_for, topic_for, writes
 from community.forum.compose import Composer
 from community.forum.errors import EditConflict, ForumError
@@ -214,5 +214,5 @@ def save_draft(request: HttpRequest) -> HttpResponse:
 def similar(request: HttpRequest) -> HttpResponse:
     """The fragment below a title that is being typed."""
     text, language = request.GET.get("title", ""), (request.GET.get("language") or get_language() or "en")[:8]
-    topics = queries.similar_topics(request.user, text, language=language)
+    topics = finding.similar_topics(request.user, text, language=language)
     return TemplateResponse(request, "forum/_similar.html", {"similar": topics})
