@@ -1,5 +1,6 @@
 """Entries as search results show them, read by primary key through `visible()`."""
 
+import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -7,6 +8,7 @@ from types import MappingProxyType
 from django.db.models import JSONField, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.text import capfirst
+from wagtail.images.models import SourceImageIOError
 
 from hub.catalogue import covers
 from hub.catalogue.choices import Evidence
@@ -24,6 +26,8 @@ from search.facets import BY_NAME
 from search.highlight import marks, parts
 from search.models import SearchDocument
 from search.results import Hit, HitFact, MatchedTerm, Picture
+
+logger = logging.getLogger(__name__)
 
 #: What a hit is made of. An entry has some ninety columns, which cost more to read than the search itself.
 COLUMNS = (
@@ -155,7 +159,12 @@ def picture_of(entry: Entry) -> Picture | None:
         storage = HubRendition._meta.get_field("file").storage
         return Picture(storage.url(entry.cover_file), entry.cover.alt_text)
     # The picture as read for a list lacks what it takes to make it smaller.
-    return Picture(HubImage.objects.get(pk=entry.cover_id).get_rendition(COVER).url, entry.cover.alt_text)
+    try:
+        return Picture(HubImage.objects.get(pk=entry.cover_id).get_rendition(COVER).url, entry.cover.alt_text)
+    except SourceImageIOError:
+        # A restored database may name files that are not there; the results are.
+        logger.warning("The file of picture %s is missing.", entry.cover_id)
+        return None
 
 
 @cache

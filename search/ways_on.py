@@ -1,6 +1,6 @@
 """A way on when little or nothing was found: what was meant, or which one thing to change; with what that gives."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ def ways_on(query: SearchQuery, total: int, unmatched: Collection[str] = (), bas
     if query.page > 1 or not (few or unmatched):
         return WaysOn()
     spelt = [(text, query.with_text(text)) for text in corrections(query, unmatched, few=few)]
-    asked = [*spelt, *(changes(query)[:MOST] if few else ())]
+    asked = [*spelt, *(changes(query)[:MOST] if few else ()), *(freed(spelt) if few else ())]
     totals = get_engine().totals([question_of(changed) for _label, changed in asked])
     steps = [Step(label, changed.to_url(base), found) for (label, changed), found in zip(asked, totals, strict=True)]
     better = [step for step in steps[len(spelt) :] if step.count > total]
@@ -48,6 +48,15 @@ def changes(query: SearchQuery) -> list[Change]:
     if not query.archived:
         found.append((_("With what is archived"), query.with_archived()))
     return found
+
+
+def freed(spelt: Sequence[Change]) -> list[Change]:
+    """Spelt otherwise and without filters: a mistake and a filter too many are two things at once."""
+    return [
+        (_("“%(text)s” without any filter") % {"text": text}, query.without_choices())
+        for text, query in spelt[:1]
+        if query.choices
+    ]
 
 
 def changes_of_facet(query: SearchQuery, facet: Facet) -> list[Change]:

@@ -80,6 +80,10 @@ def test_spelling_that_gives_nothing_is_not_offered(filled):
     assert meant(asked("wellcome", country="mt")) is None
 
 
+def test_spelling_and_a_filter_too_many(filled):
+    assert steps(asked("wellcome", country="mt")) == [("“welcome” without any filter", 6)]
+
+
 def test_spelling_of_a_word_that_nothing_has_beside_enough_results(filled):
     results = find(asked("welcome claas"), "/search/")
     assert (results.unmatched_words, results.matched_words) == (("claas",), ("welcome",))
