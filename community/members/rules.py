@@ -19,6 +19,11 @@ def role_in(user: Person, organisation: Organisation) -> str | None:
     return known[organisation.pk]
 
 
+def remember_role(user: User, organisation_pk: int, role: str | None) -> None:
+    """Spare a question whose answer came with something else."""
+    user.__dict__.setdefault("_roles", {})[organisation_pk] = role
+
+
 def forget_roles(user: Person) -> None:
     """After a membership of this person has changed."""
     user.__dict__.pop("_roles", None)

@@ -64,6 +64,7 @@ class Menu:
     @property
     def take_part(self) -> list[Item]:
         return [
+            self.item(_("Submit an entry"), reverse("submissions:start")),
             self.forum,
             self.item(_("Guidelines of the community"), reverse("moderation:guidelines")),
             self.item(_("Report illegal content"), reverse("moderation:notice")),

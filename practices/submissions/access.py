@@ -2,8 +2,11 @@
 
 import re
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 
+from community.members.models import Membership
+from community.members.rules import remember_role
 from practices.submissions.models import FieldComment, ReviewAssignment, Submission, Upload
 from practices.submissions.queries import comments_for
 from practices.submissions.rules import MAY, can_answer, roles_of
@@ -17,12 +20,17 @@ def submission_for(user, reference: str, act: Act = Act.READ) -> Submission:
 
     Whether it can be done now is for the service to say, so that somebody who comes too late is told so.
     """
-    return _case_for(user, reference, act, "entry", "organisation", "contact", "handling_editor")
+    related = ("entry", "organisation", "contact", "handling_editor")
+    return _checked(user, act, _find(reference, Submission.objects.all(), *related))
 
 
 def draft_case_for(user, reference: str) -> Submission:
-    """The case with its draft, in one query, for who may write it."""
-    return _case_for(user, reference, Act.WRITE, "entry", "organisation", "draft")
+    """The case with its draft for who may write it. One query says everything: a form calls this every few seconds."""
+    role = Membership.objects.filter(organisation=OuterRef("organisation"), user=user.pk).values("role")[:1]
+    submission = _find(reference, Submission.objects.annotate(role=Subquery(role)), "organisation", "draft")
+    if submission:
+        remember_role(user, submission.organisation_id, submission.role)
+    return _checked(user, Act.WRITE, submission)
 
 
 def assignment_for(user, pk: int) -> ReviewAssignment:
@@ -50,10 +58,12 @@ def comment_for(user, pk: int) -> FieldComment:
     return comment
 
 
-def _case_for(user, reference: str, act: Act, *related: str) -> Submission:
+def _find(reference: str, cases: QuerySet[Submission], *related: str) -> Submission | None:
     found = REFERENCE.fullmatch(reference)
-    cases = Submission.objects.select_related(*related)
-    submission = cases.filter(pk=int(found[1])).first() if found else None
+    return cases.select_related(*related).filter(pk=int(found[1])).first() if found else None
+
+
+def _checked(user, act: Act, submission: Submission | None) -> Submission:
     if not submission or not _may_ever(user, act, submission):
         raise Http404
     return submission

@@ -235,12 +235,16 @@ class Rows(Shape):
 
     def read(self, post: QueryDict, name: str) -> list[dict[str, Any]]:
         rows = []
-        for number in range(2 * self.most):
-            if any(f"{name}-{number}-{key}" in post for key in self.columns):
-                row = {key: shape.read(post, f"{name}-{number}-{key}") or "" for key, shape in self.columns.items()}
-                if any(value for key, value in row.items() if key not in self.given):
-                    rows.append(row)
+        for number in self._numbers(post, name):
+            row = {key: shape.read(post, f"{name}-{number}-{key}") or "" for key, shape in self.columns.items()}
+            if any(value for key, value in row.items() if key not in self.given):
+                rows.append(row)
         return rows
+
+    def _numbers(self, post: QueryDict, name: str) -> list[int]:
+        """The rows that were sent. Scripts add and take away, so that numbers may be left out."""
+        found = {match[1] for key in post if (match := re.fullmatch(rf"{name}-(\d{{1,4}})-\w{{1,40}}", key))}
+        return sorted(int(number) for number in found)[: 2 * self.most]
 
     def check(self, value: Any) -> Words:
         if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):

@@ -27,8 +27,13 @@ ATTEMPTS = 5
 Data = dict[str, Any]
 
 
-def start_submission(organisation: Organisation, *, entry_kind: str, title: str, by: User) -> Submission:
-    """Open a case for a new entry. Its page exists from now on, empty and not public. Raises `NotAllowed`."""
+def start_submission(
+    organisation: Organisation, *, entry_kind: str, title: str, by: User, language: str | None = None
+) -> Submission:
+    """Open a case for a new entry. Its page exists from now on, empty and not public. Raises `NotAllowed`.
+
+    `language` is the code of the one in which the author probably writes.
+    """
     if not can_write_for(by, organisation):
         raise NotAllowed
     with changing():
@@ -39,7 +44,7 @@ def start_submission(organisation: Organisation, *, entry_kind: str, title: str,
         case = Submission.objects.create(
             entry=page, kind=Kind.NEW, entry_kind=entry_kind, organisation=organisation, contact=by
         )
-        _open_buffer(case, {**data_of(page), "title": title.strip()}, by)
+        _open_buffer(case, {**data_of(page), "title": title.strip(), "language": language}, by)
         note(case, "begun", by=by)
     return case
 

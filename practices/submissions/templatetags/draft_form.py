@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from community.members.rules import can_write_for, is_member
 from hub.catalogue.vocabulary import TermInfo, vocabulary_of
 from practices.submissions.forms.steps import Box
 from practices.submissions.shapes import Term
@@ -30,6 +31,16 @@ class OptionList:
     html: SafeString
     chosen: list[str]
     long: bool
+
+
+@register.inclusion_tag("submissions/_entry_actions.html", takes_context=True)
+def entry_owner_actions(context, entry) -> dict:
+    """What the organisation of an entry can do from its page: list items."""
+    user = getattr(context.get("request"), "user", None)
+    if not entry.pk or not entry.organisation or not user or not user.is_authenticated:
+        return {}
+    writes, belongs = can_write_for(user, entry.organisation), is_member(user, entry.organisation)
+    return {"entry": entry, "writes": writes, "belongs": belongs}
 
 
 @register.filter

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from community.members.queries import organisations_written_for
@@ -50,7 +50,7 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
         chosen = {"organisation": form.cleaned_data["organisation"], "title": form.cleaned_data["title"]}
         # A second click opens the draft that the first one made.
         case = begun_just_now(request.user, entry_kind=kind, **chosen)
-        case = case or start_submission(**chosen, entry_kind=kind, by=request.user)
+        case = case or start_submission(**chosen, entry_kind=kind, by=request.user, language=get_language())
         return redirect(edit_url(case))
     context = {"form": form, "kind": EntryKind(kind)}
     return TemplateResponse(request, "submissions/begin.html", context, status=422 if form.errors else 200)
