@@ -66,9 +66,7 @@ def _about_texts(entry: Entry) -> Iterator[Advice]:
             label = getattr(field_of(entry.kind, name), "label", name)
             yield Advice(words.format(field=label, number=average), name)
     if getattr(entry, "steps", None) and len(entry.steps) < 3:
-        yield Advice(
-            _("Are these all the steps? Somebody else should be able to follow them."), "steps"
-        )
+        yield Advice(_("Are these all the steps? Somebody else should be able to follow them."), "steps")
 
 
 def _about_evidence(entry: Entry) -> Iterator[Advice]:
