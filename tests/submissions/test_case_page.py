@@ -14,6 +14,7 @@ from practices.submissions.case_page import CasePage, steps_of
 from practices.submissions.models import Message, Submission
 from practices.submissions.services.assigning import assign
 from practices.submissions.services.deciding import accept, decline, request_changes
+from practices.submissions.services.drafts import draft_of, save_draft
 from practices.submissions.services.reviewing import accept_invitation, invite_reviewer
 from practices.submissions.services.submitting import submit, withdraw
 from practices.submissions.services.talking import comment, send_message
@@ -283,19 +284,17 @@ def test_comment_is_settled_and_opened_again(client, people, changes):
     asked = changes.rounds.get().comments.get(field="approach")
     url = reverse("submissions:settle", args=[changes.reference, asked.pk])
     client.post(url)
-    done = words(page(client, changes).select_one(f"#c{asked.pk} h3"))
+    done = words(page(client, changes).select_one(f"#c{asked.pk} > .row"))
     client.post(url, {"open": "1"})
 
     assert done == "What do you do? round 1 Done"
-    assert words(page(client, changes).select_one(f"#c{asked.pk} h3")) == "What do you do? round 1"
+    assert words(page(client, changes).select_one(f"#c{asked.pk} > .row")) == "What do you do? round 1"
 
 
 # ---------------------------------------------------------------- Differences
 
 
 def test_changes_between_rounds_and_draft(client, people, changes):
-    from practices.submissions.services.drafts import draft_of, save_draft
-
     draft = draft_of(changes, by=people["writer"])
     save_draft(changes, data={"title": "Reading in two languages"}, version=draft.version, by=people["writer"])
     client.force_login(people["writer"])
@@ -315,6 +314,25 @@ def test_versions_that_are_not_there_are_refused(client, people, changes, asked)
 
     assert response.status_code == 400
     assert "Select a valid choice" in response.content.decode()
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_who_reads_what_was_submitted(client, people, changes, who):
+    if who != "visitor":
+        client.force_login(people[who])
+
+    assert client.get(reverse("submissions:submitted", args=[changes.reference, 1])).status_code == WHO[who]
+
+
+def test_text_of_a_round_stays_as_it_was(client, people, changes):
+    draft = draft_of(changes, by=people["writer"])
+    save_draft(changes, data={"approach": "Something new."}, version=draft.version, by=people["writer"])
+    client.force_login(people["writer"])
+    shown = page(client, changes, "submitted", 1)
+
+    assert "They read together." in shown.select_one(".prose").get_text()
+    assert "Something new." not in shown.get_text()
+    assert client.get(reverse("submissions:submitted", args=[changes.reference, 2])).status_code == 404
 
 
 # ---------------------------------------------------------------- Cost

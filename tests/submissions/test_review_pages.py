@@ -7,6 +7,7 @@ from django.urls import reverse
 from community.members.models import Membership
 from practices.submissions.models import Criterion, FieldComment, Review, ReviewAssignment, Rubric, Submission
 from practices.submissions.services.deciding import accept, request_changes
+from practices.submissions.services.drafts import draft_of, save_draft
 from practices.submissions.services.reviewing import accept_invitation, cancel_invitation, invite_reviewer
 from practices.submissions.services.submitting import submit
 from practices.submissions.services.talking import comment
@@ -317,7 +318,7 @@ def test_reviewer_comments_on_a_field(client, shown, people, agreed):
 
     assert (row.field, row.from_desk, row.audience) == ("approach", True, "desk")
     assert page.select("main script") == []
-    assert words(page.select_one(f"#c{row.pk} h3")) == "What do you do? round 1 Done"
+    assert words(page.select_one(f"#c{row.pk} > .row")) == "What do you do? round 1 Done"
     assert "They read together." in words(page.select_one(f"#c{row.pk} blockquote"))
 
 
@@ -348,8 +349,6 @@ def test_comment_of_the_desk_cannot_be_answered(client, people, agreed):
 
 def test_reviewer_of_a_later_round_sees_what_changed(people, case, rubric, shown):
     case = request_changes(case, by=people["desk"], letter="More.")
-    from practices.submissions.services.drafts import draft_of, save_draft
-
     draft = draft_of(case, by=people["writer"])
     save_draft(case, data={"title": "Reading in two languages"}, version=draft.version, by=people["writer"])
     case = submit(case, by=people["writer"], declared=declarations(), cover_note="We changed the title.")
