@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practices.submissions.desk import acts, board, case, decisions, editor
+from practices.submissions.desk import acts, audit, board, case, decisions, editor, report
 
 app_name = "submissions_desk"
 
@@ -12,6 +12,11 @@ urlpatterns = [
     path("queue/<slug:queue>/", board.BoardView.as_view(), name="queue"),
     path("queue/<slug:queue>/results/", board.BoardView.as_view(results_only=True), name="queue_results"),
     path("assign/", board.assign_many, name="assign_many"),
+    # ---------------------------------------------------------------- Looking back
+    path("log/", audit.AuditView.as_view(), name="audit"),
+    path("log/results/", audit.AuditView.as_view(results_only=True), name="audit_results"),
+    path("log/export/", audit.export, name="audit_export"),
+    path("turn-around/", report.ReportView.as_view(), name="turn_around"),
     # ---------------------------------------------------------------- A case
     path("<str:reference>/", case.CaseView.as_view(), name="case"),
     path("<str:reference>/round/<int:number>/", case.preview, name="preview"),

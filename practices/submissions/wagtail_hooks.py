@@ -5,9 +5,12 @@ from django.urls import include, path
 from django.utils.html import format_html
 from wagtail import hooks
 
-from practices.submissions.desk import editor, menu
+from practices.submissions.desk import editor, menu, viewsets
 
 hooks.register("register_admin_menu_item", menu.board_item)
+hooks.register("register_reports_menu_item", menu.audit_item)
+hooks.register("register_reports_menu_item", menu.turn_around_item)
+hooks.register("register_admin_viewset", lambda: viewsets.VIEWSETS)
 hooks.register("before_publish_page", editor.ask_before_publishing)
 hooks.register("before_delete_page", editor.refuse_deletion)
 hooks.register("before_bulk_action", editor.refuse_many)

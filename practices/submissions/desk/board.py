@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.widgets.button import Button
 
 from community.members.models import User
 from practices.submissions.desk.filters import CaseFilterSet
@@ -111,7 +112,12 @@ class BoardView(BaseListingView):
 
     @cached_property
     def header_more_buttons(self):
-        return []
+        return [
+            Button(_("Audit log"), url=reverse("submissions_desk:audit"), icon_name="history", priority=10),
+            Button(
+                _("Turn-around"), url=reverse("submissions_desk:turn_around"), icon_name="calendar-check", priority=20
+            ),
+        ]
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

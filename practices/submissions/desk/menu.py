@@ -24,6 +24,16 @@ class DeskItem(MenuItem):
         return is_desk(request.user)
 
 
+def audit_item() -> MenuItem:
+    url = reverse_lazy("submissions_desk:audit")
+    return DeskItem(_("Audit log of submissions"), url, name="submission-log", icon_name="history", order=1300)
+
+
+def turn_around_item() -> MenuItem:
+    url = reverse_lazy("submissions_desk:turn_around")
+    return DeskItem(_("Turn-around"), url, name="turn-around", icon_name="calendar-check", order=1310)
+
+
 def board_item() -> MenuItem:
     url = reverse_lazy("submissions_desk:board")
     return BoardItem(_("Submissions"), url, name="submissions", icon_name="clipboard-list", order=95)

@@ -5,6 +5,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from practices.submissions.models.cases import Round
 from practices.submissions.states import EntryKind, InviteState, Recommendation
@@ -50,7 +52,7 @@ class ReviewAssignment(models.Model):
         return f"{self.round} {self.get_state_display()}"
 
 
-class Rubric(models.Model):
+class Rubric(ClusterableModel):
     """What reviewers judge by. One is in force for each type of entry; one without a type serves the others."""
 
     title = models.CharField(_("title"), max_length=120)
@@ -63,7 +65,10 @@ class Rubric(models.Model):
         ordering = ["title"]
         constraints = [
             models.UniqueConstraint(
-                fields=["entry_kind"], condition=Q(active=True), name="submissions_one_rubric_in_force"
+                fields=["entry_kind"],
+                condition=Q(active=True),
+                name="submissions_one_rubric_in_force",
+                violation_error_message=_("Another rubric is in force for this type. Retire that one first."),
             )
         ]
 
@@ -74,13 +79,15 @@ class Rubric(models.Model):
 class Criterion(models.Model):
     """One question of a rubric with a sentence for each level, so that two reviewers mean the same by a 3."""
 
-    rubric = models.ForeignKey(Rubric, models.CASCADE, related_name="criteria")
+    rubric = ParentalKey(Rubric, on_delete=models.CASCADE, related_name="criteria")
     question = models.CharField(_("question"), max_length=200)
     level_1 = models.CharField(_("level 1 means"), max_length=200)
     level_2 = models.CharField(_("level 2 means"), max_length=200)
     level_3 = models.CharField(_("level 3 means"), max_length=200)
     level_4 = models.CharField(_("level 4 means"), max_length=200)
-    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0, editable=False)
+
+    sort_order_field = "sort_order"
 
     class Meta:
         verbose_name = _("criterion")
