@@ -36,9 +36,11 @@ def engine_state() -> dict[str, str]:
 def prepare() -> None:
     """What a web process does before its first search, so that no visitor waits for it."""
     from search.labels import label_index
+    from search.spelling.dictionary import dictionary
 
     try:
         label_index()
+        dictionary()
         engine = get_engine()
         if hasattr(engine, "warm"):
             engine.warm()

@@ -1,13 +1,9 @@
 """Words that look like another one: a list of words with an index of the pairs of letters they have."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from pyroaring import BitMap
-
-from search.engines.embedded.answering import at_least
+from search.engines.embedded.pairs import Pairs
 from search.names import WordCount
 
 #: From so many letters on a word may differ in one place, and in two.
@@ -17,7 +13,6 @@ LONGEST = 40
 LOST = {1: 3, 2: 4}
 #: So many words that may be alike are compared letter by letter, the most frequent first.
 MOST_COMPARED = 1500
-_EDGE = "\x02"
 
 
 class Alike(NamedTuple):
@@ -38,7 +33,7 @@ class Lexicon:
             if len(word) <= LONGEST and not word.isdecimal():
                 self.counts.setdefault(word, documents)
         self.words = list(self.counts)
-        self.pairs, self.lengths = _index(self.words)
+        self.pairs = Pairs(self.words)
 
     def alike(self, word: str) -> Iterator[Alike]:
         """The words that differ from this one in one or two letters; in two only if they begin alike."""
@@ -51,13 +46,7 @@ class Lexicon:
                 yield Alike(changes, begins_otherwise, -self.counts[found], found)
 
     def _maybe_alike(self, word: str, most: int) -> Iterable[int]:
-        if not most:
-            return []
-        sets = [self.pairs.get(pair, BitMap()) for pair in _pairs_of(word)]
-        lengths = range(len(word) - most, len(word) + most + 1)
-        right_length = BitMap.union(BitMap(), *(self.lengths[n] for n in lengths if n in self.lengths))
-        found = at_least(max(1, len(sets) - LOST[most]), [pair & right_length for pair in sets])
-        return found[:MOST_COMPARED]
+        return self.pairs.sharing(word, but=LOST[most], longer=most, limit=MOST_COMPARED) if most else ()
 
 
 def changes_allowed(word: str) -> int:
@@ -88,19 +77,3 @@ def _next_row(
             cost = min(cost, before[column - 1] + 1)
         row.append(cost)
     return row
-
-
-def _index(words: Sequence[str]) -> tuple[dict[tuple[str, str], BitMap], dict[int, BitMap]]:
-    pairs: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    lengths: defaultdict[int, list[int]] = defaultdict(list)
-    for place, word in enumerate(words):
-        lengths[len(word)].append(place)
-        for pair in _pairs_of(word):
-            pairs[pair].append(place)
-    made = {pair: BitMap(places) for pair, places in pairs.items()}
-    return made, {length: BitMap(places) for length, places in lengths.items()}
-
-
-def _pairs_of(word: str) -> Iterator[tuple[str, str]]:
-    """Each pair of neighbouring letters once, the edges of the word among them."""
-    return iter(dict.fromkeys(pairwise(f"{_EDGE}{word}{_EDGE}")))
