@@ -17,6 +17,8 @@ class FaultyProxy:
         self.target = urlsplit(target)
         self.fault = ""
         self.requests: list[str] = []
+        self.credentials: list[str] = []
+        self.busy = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"proxy": self}))
         self._server.daemon_threads = True
         # A client or server that goes away in the middle is what this is for.
@@ -42,7 +44,11 @@ class _Handler(BaseHTTPRequestHandler):
     def handle_any(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         self.proxy.requests.append(f"{self.command} {self.path}")
+        self.proxy.credentials.append(self.headers.get("Authorization", ""))
         fault = self.proxy.fault
+        if fault == "busy twice" and "/_bulk" in self.path:
+            self.proxy.busy += 1
+            fault = "429" if self.proxy.busy <= 2 else ""
         if fault == "silent":
             time.sleep(30)
         if fault == "slow":

@@ -1,5 +1,6 @@
 import random
 import time
+from dataclasses import replace
 from io import StringIO
 from threading import Thread
 
@@ -10,10 +11,12 @@ from django.db import connection
 from search import clock, engines
 from search.engines.base import EngineError, Question
 from search.engines.elastic import ElasticEngine, following, writing
+from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.following import NeedsRebuild, follow_once, steps
 from search.engines.elastic.indices import our_indices, serving
 from search.engines.elastic.rebuilding import differences, rebuild, repair, rollback, settle
 from search.models import SearchDocument
+from tests.search.faulty_proxy import FaultyProxy
 from tests.search.random_hub import bodies, save, store
 from tests.search.test_elastic_faults import following as follower
 from tests.search.test_elastic_faults import seconds_until
@@ -141,6 +144,18 @@ def test_verify_names_what_differs_and_repair_mends_it(cluster):
         f"missing or different: entry-{rows[3].object_id}, entry-{rows[5].object_id}",
     ]
     assert (repaired, differences(cluster, name, full=True)) == (2, [])
+
+
+def test_a_cluster_with_too_much_to_do_is_waited_for(cluster, monkeypatch):
+    monkeypatch.setattr(writing, "FIRST_WAIT", 0.05)
+    proxy = FaultyProxy(cluster.config.urls[0])
+    proxy.fault = "busy twice"
+    store(5)
+
+    rebuild(Cluster(replace(cluster.config, urls=(proxy.url,))))
+    proxy.stop()
+
+    assert (proxy.busy > 2, total(cluster)) == (True, 5)
 
 
 def test_a_failed_rebuild_leaves_nothing_behind_and_everything_in_place(cluster):

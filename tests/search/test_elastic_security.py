@@ -3,13 +3,14 @@
 import logging
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
 from search.engines.base import EngineError, Question
-from search.engines.elastic import ElasticEngine, privileges
+from search.engines.elastic import ElasticEngine, privileges, writing
 from search.engines.elastic.checks import check_cluster, check_settings
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.config import Config
@@ -19,7 +20,10 @@ from search.engines.elastic.operator import Operator
 from search.engines.elastic.rebuilding import rebuild, rollback
 from search.engines.elastic.status import status
 from search.engines.server import FOLDER, Node
+from tests.search.faulty_proxy import FaultyProxy
+from tests.search.own_certificates import write_certificates
 from tests.search.random_hub import save, store
+from tests.search.test_elastic_faults import seconds_until
 from tests.search.test_elastic_rebuilding import store_more
 
 PASSWORD = "a-password-for-tests"
@@ -40,7 +44,8 @@ def secured(elasticsearch_url):
     users = {"admin": (PASSWORD, "superuser")} | {name: (PASSWORD, name) for name in roles}
     # Not below pytest's own folders, which another account may not enter.
     folder = Path(tempfile.mkdtemp(prefix="hub-secured-"))
-    node = Node(folder, users=users, roles=yaml.safe_dump(roles), shared=FOLDER)
+    certificates = write_certificates(folder / "certificates")
+    node = Node(folder, users=users, roles=yaml.safe_dump(roles), shared=FOLDER, certificates=certificates)
     try:
         node.start()
         yield node
@@ -55,7 +60,7 @@ def cluster_of(db, secured):
 
     def as_user(name: str, password: str = PASSWORD) -> Cluster:
         config = Config(urls=(secured.url,), prefix=PREFIX, user=name, password=password, timeout=10, patience=20)
-        return Cluster(config)
+        return Cluster(replace(config, ca=str(secured.certificates / "ca.crt")))
 
     yield as_user
     admin = as_user("admin")
@@ -119,15 +124,51 @@ def test_a_stranger_sees_nothing_and_searches_go_on(cluster_of, caplog):
     assert "wrong-password" not in caplog.text + repr(wrong.config)
 
 
-def test_an_api_key_takes_the_place_of_a_user():
-    # The core distribution cannot make keys; that the client sends one is the client's own business.
-    assert Config(urls=(), api_key="a-key").credentials() == {"api_key": "a-key"}
+def test_an_api_key_takes_the_place_of_a_user(cluster_of, elasticsearch_url):
+    # The core distribution cannot make keys: its index of them needs an analyzer that it lacks. So a false one is sent.
+    with_key = {"user": "", "password": "", "api_key": "ZmFsc2U6a2V5"}
+    proxy = FaultyProxy(elasticsearch_url)
+    status(Cluster(Config(urls=(proxy.url,), api_key="ZmFsc2U6a2V5")))
+    proxy.stop()
+
+    found = status(Cluster(replace(cluster_of("hub").config, **with_key)))
+
+    assert set(proxy.credentials) == {"ApiKey ZmFsc2U6a2V5"}
+    assert found.problems == ["it refuses the user or API key (401)"]
+
+
+def test_a_certificate_that_nobody_vouches_for_is_named(cluster_of):
+    stranger = Cluster(replace(cluster_of("hub").config, ca=""))
+
+    assert status(stranger).problems == ["its certificate is not trusted (ELASTICSEARCH_CA)"]
+
+
+def test_a_disk_that_is_full_is_named(cluster_of, monkeypatch):
+    monkeypatch.setattr(writing, "RETRIES", 1)
+    admin = cluster_of("admin")
+    store(3)
+    rebuild(admin)
+    limits = [f"cluster.routing.allocation.disk.watermark.{name}" for name in ("low", "high", "flood_stage")]
+    quick = {"cluster.info.update.interval": "10s"}
+    try:
+        # So much must be free on the disk: the server sees that it is not, and blocks the index.
+        admin.patient.cluster.put_settings(persistent=dict.fromkeys(limits, "900tb") | quick)
+        waited = seconds_until(lambda: "because a disk is full" in " ".join(status(admin).problems), 60)
+        store_more(1)
+        with pytest.raises(EngineError, match="the disk is full"):
+            Operator(admin).catch_up()
+    finally:
+        admin.patient.cluster.put_settings(persistent=dict.fromkeys([*limits, *quick]))
+        freed = seconds_until(lambda: status(admin).problems == [], 60)
+
+    assert (waited < 60, freed < 60) == (True, True)
+    assert follow_once(admin) == 1
 
 
 def test_the_deployment_check_names_what_is_missing(cluster_of, settings):
     rebuild(cluster_of("hub"))
     settings.ELASTICSEARCH_URL = list(cluster_of("hub").config.urls)
-    settings.ELASTICSEARCH_PREFIX = PREFIX
+    settings.ELASTICSEARCH_PREFIX, settings.ELASTICSEARCH_CA = PREFIX, cluster_of("hub").config.ca
     settings.ELASTICSEARCH_USER, settings.ELASTICSEARCH_PASSWORD = "hub_without_delete", PASSWORD
 
     found = [warning.msg for warning in check_cluster()]

@@ -99,6 +99,7 @@ def _refuse_unless_harmless(outcome: tuple[str, dict[str, Any]]) -> None:
         return
     error = result.get("error", {})
     reason = error.get("reason", "") if isinstance(error, dict) else str(error)
-    if result["status"] == 403:
+    # A full disk is a 429, any other block a 403.
+    if result["status"] == 403 or "block" in reason:
         raise EngineError(forbidden(reason[:300]))
     raise EngineError(f"document {result.get('_id')} was refused ({result['status']}): {reason[:300]}")

@@ -9,6 +9,7 @@ import secrets
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import time
 import urllib.request
@@ -36,11 +37,14 @@ class Node:
     settings: Mapping[str, str] = field(default_factory=dict)
     #: Where the unpacked server is, if several nodes share it.
     shared: Path | None = None
+    #: A folder with node.crt, node.key and the ca.crt that signed it, for a server that speaks https.
+    certificates: Path | None = None
 
     @property
     def url(self) -> str:
         """Where it answers, or nothing if it does not run."""
-        return f"http://127.0.0.1:{self._port}" if self.pid and self._port else ""
+        scheme = "https" if self.certificates else "http"
+        return f"{scheme}://127.0.0.1:{self._port}" if self.pid and self._port else ""
 
     @property
     def pid(self) -> int:
@@ -84,7 +88,8 @@ class Node:
         for name, (password, _role) in self.users.items():
             request.add_header("Authorization", "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode())
             break
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        trusted = ssl.create_default_context(cafile=self.certificates / "ca.crt") if self.certificates else None
+        with urllib.request.urlopen(request, timeout=5, context=trusted) as answer:
             return json.load(answer)
 
     # ------------------------------------------------------------------ Starting
@@ -140,10 +145,18 @@ class Node:
             "path.logs": folder / "logs",
             "xpack.security.enabled": str(bool(self.users)).lower(),
         } | dict(self.settings)
+        if self.certificates:
+            lines |= self._take_certificates(self.certificates, folder / "config")
         (folder / "config" / "elasticsearch.yml").write_text("".join(f"{k}: {v}\n" for k, v in lines.items()))
         (folder / "port").write_text(str(port))
         if self.users:
             self._write_users(folder / "config")
+
+    def _take_certificates(self, source: Path, config: Path) -> dict[str, str]:
+        for name in ("node.crt", "node.key"):
+            shutil.copy(source / name, config)
+        prefix = "xpack.security.http.ssl"
+        return {f"{prefix}.enabled": "true", f"{prefix}.key": "node.key", f"{prefix}.certificate": "node.crt"}
 
     def _write_users(self, config: Path) -> None:
         (config / "users").write_text("".join(f"{name}:{hashed(pw)}\n" for name, (pw, _role) in self.users.items()))
