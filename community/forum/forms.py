@@ -99,10 +99,9 @@ class PostForm(forms.Form):
         return list(Attachment.objects.filter(key__in=keys, uploader=self.user, post=None)) if keys else []
 
 
-class TopicForm(PostForm):
-    """A new topic."""
+class DescriptionForm(forms.Form):
+    """What a topic is called, in which language it is, and what it is about."""
 
-    category = forms.ModelChoiceField(Category.objects.none(), label=_("Category"), to_field_name="slug")
     title = forms.CharField(
         label=_("Title"), min_length=8, max_length=160, help_text=_("A question or a sentence says most.")
     )
@@ -113,6 +112,17 @@ class TopicForm(PostForm):
     countries = forms.ModelMultipleChoiceField(
         Country.objects.filter(active=True), label=_("Countries"), required=False, to_field_name="code"
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("themes", "countries"):
+            self.fields[name].widget.attrs["size"] = 6
+
+
+class TopicForm(PostForm, DescriptionForm):
+    """A new topic."""
+
+    category = forms.ModelChoiceField(Category.objects.none(), label=_("Category"), to_field_name="slug")
     entry = forms.CharField(required=False, widget=forms.HiddenInput)
 
     field_order = ["category", "title", "body", "language", "themes", "countries", "upload", "alt"]
@@ -120,8 +130,6 @@ class TopicForm(PostForm):
     def __init__(self, *args, categories, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = Category.objects.filter(pk__in=[item.pk for item in categories])
-        for name in ("themes", "countries"):
-            self.fields[name].widget.attrs["size"] = 6
 
 
 class EditForm(forms.Form):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -29,6 +29,7 @@ from community.forum.models import (
 from community.forum.models.topics import PAGE_SIZE
 from community.forum.rules import may_see
 from hub.catalogue.models import Entry
+from hub.catalogue.vocabulary import TermInfo, vocabulary_of
 
 LIST_SIZE = 25
 
@@ -178,11 +179,28 @@ def moved_to(topic: Topic, number: int) -> Post | None:
     return address.post if address else None
 
 
-def entries_named(topic: Topic, posts: Sequence[Post]) -> list[Entry]:
-    """The entry a topic is about and those its posts on this page name."""
-    named = PostReference.objects.filter(post__in=posts, kind=ReferenceKind.ENTRY).values_list("entry_id", flat=True)
-    ids = {*named, topic.entry_id} - {None}
-    return list(Entry.objects.visible().filter(pk__in=ids).order_by("pk")[:6]) if ids else []
+@dataclass(frozen=True)
+class About:
+    """The terms of a topic, each with its vocabulary, and the entries it is about or its posts on a page name."""
+
+    terms: Sequence[tuple[str, TermInfo]]
+    entries: Sequence[Entry]
+
+
+def about(topic: Topic, posts: Sequence[Post]) -> About:
+    """One query for what is named, since terms are known, and one for the entries, if there are any."""
+    entries = PostReference.objects.filter(post__in=posts, kind=ReferenceKind.ENTRY)
+    themes = Topic.themes.through.objects.filter(topic=topic).values_list("theme_id", Value("theme"))
+    countries = Topic.countries.through.objects.filter(topic=topic).values_list("country_id", Value("country"))
+    named = list(entries.values_list("entry_id", Value("entry")).union(themes, countries, all=True))
+    known = [
+        (kind, vocabulary_of(kind).by_pk.get(pk))
+        for kind in ("theme", "country")
+        for pk in sorted(pk for pk, of_kind in named if of_kind == kind)
+    ]
+    ids = {topic.entry_id, *(pk for pk, kind in named if kind == "entry")} - {None}
+    found = list(Entry.objects.visible().filter(pk__in=ids).order_by("pk")[:6]) if ids else []
+    return About([(kind, term) for kind, term in known if term], found)
 
 
 def find_post(pk: int) -> Post | None:

@@ -151,6 +151,15 @@ def may_edit(user, post: Post) -> bool:
     return _is_author(user, post) and alive and not post.topic.locked and may_see_topic(user, post.topic)
 
 
+def may_describe(user, topic: Topic) -> bool:
+    """Change the title and what the topic is about: who asked, and moderators."""
+    if may_moderate(user, topic.category):
+        return topic.state in (TopicState.OPEN, TopicState.UNLISTED, TopicState.PENDING)
+    own = _signed_in(user) and topic.author_id is not None and topic.author_id == user.pk
+    alive = topic.state in (TopicState.OPEN, TopicState.UNLISTED, TopicState.PENDING)
+    return own and alive and not topic.locked and may_see(user, topic.category)
+
+
 def may_delete(user, post: Post) -> bool:
     """Only one’s own. Moderators remove instead, and say why."""
     return _is_author(user, post) and may_edit(user, post)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("t/<int:pk>/reply/", writing.reply, name="reply"),
     path("t/<int:pk>/follow/", following.follow_topic, name="follow_topic"),
     path("t/<int:pk>/manage/", managing.manage, name="manage"),
+    path("t/<int:pk>/about/", writing.describe, name="describe"),
     path("t/<int:pk>/feed.atom", feeds.TopicFeed(), name="topic_feed"),
     path("t/<int:pk>/p/<int:place>/", reading.number, name="number"),
     path("t/<int:pk>-<slug:slug>/", reading.topic, name="topic"),

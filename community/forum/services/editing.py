@@ -1,5 +1,6 @@
 """Changing and taking back what one has written; choosing the answer."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,11 +11,12 @@ from community.forum.choices import PostState, TopicState
 from community.forum.errors import EditConflict, NotAllowed
 from community.forum.markup import clean_text
 from community.forum.models import Post, PostRevision, Topic
-from community.forum.rules import limits_of, may_choose_answer, may_delete, may_edit, rights_of
+from community.forum.rules import limits_of, may_choose_answer, may_delete, may_describe, may_edit, rights_of
 from community.forum.services import writing
 from community.forum.services.counting import lock, set_post_state, set_topic_state
 from community.members.models import User
 from community.members.moderation_port import review_settled
+from hub.catalogue.models import Country, Theme
 
 #: Within this time an author corrects without leaving a trace.
 GRACE = timedelta(minutes=5)
@@ -45,6 +47,22 @@ def edit_post(post: Post, *, by: User, body: str, seen: datetime | None = None) 
         writing.keep_references(post, found)
         tasks.index_words.enqueue(topic.pk)
     return post
+
+
+@transaction.atomic
+def describe_topic(
+    topic: Topic, *, by: User, title: str, language: str, themes: Sequence[Theme], countries: Sequence[Country]
+) -> Topic:
+    """Correct the title, the language and what the topic is about. Its address follows; old ones lead there."""
+    topic = lock(topic.pk)
+    if not may_describe(by, topic):
+        raise NotAllowed
+    topic.title, topic.language = " ".join(title.split()), language
+    topic.save(update_fields=["title", "language"])
+    topic.themes.set(themes)
+    topic.countries.set(countries)
+    tasks.index_words.enqueue(topic.pk)
+    return topic
 
 
 def _keep_old(post: Post, by: User) -> None:

@@ -96,6 +96,7 @@ def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 def _topic_context(request: HttpRequest, shown: Topic, posts: list[Post], page: int, reader) -> dict:
     may_reply = rules.may_reply_to(request.user, shown)
     answer = shown.answer if shown.answer_id else None
+    about = queries.about(shown, posts)
     return {
         "topic": shown,
         "lines": post_lines(request.user, shown, posts),
@@ -103,10 +104,12 @@ def _topic_context(request: HttpRequest, shown: Topic, posts: list[Post], page: 
         "answer": answer,
         "answer_url": shown.url_of(answer.number) if answer else "",
         "author_name": name_of(shown.author),
-        "entries": queries.entries_named(shown, posts),
+        "entries": about.entries,
         "similar": finding.similar_topics(request.user, shown.title, language=shown.language, without=shown.pk),
         "may_reply": may_reply,
         "may_moderate": rules.may_moderate(request.user, shown.category),
+        "may_describe": rules.may_describe(request.user, shown),
+        "terms": [(kind, term.code, term.label()) for kind, term in about.terms],
         "form": PostForm(user=request.user, files_allowed=False) if may_reply else None,
         "level": reader.level if reader and reader.level is not None else Level.NORMAL,
         "levels": Level,

@@ -9,7 +9,7 @@ from community.forum import finding, queries, rules
 from community.forum.access import address_of, post_for, topic_for, writes
 from community.forum.compose import Composer
 from community.forum.errors import EditConflict, ForumError
-from community.forum.forms import DraftForm, EditForm, PostForm, TopicForm
+from community.forum.forms import DescriptionForm, DraftForm, EditForm, PostForm, TopicForm
 from community.forum.presentation import localised, quotation, trail_of
 from community.forum.services import editing, following, posting, reacting
 from community.forum.services.writing import member_of, rendered
@@ -160,6 +160,22 @@ def _edit(request: HttpRequest, post, form: EditForm, context: dict) -> bool:
         form.add_error("body", str(error) if isinstance(error, ForumError) else error)
         return False
     return True
+
+
+@writes
+def describe(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the title and what the topic is about."""
+    topic = topic_for(request.user, pk)
+    if not rules.may_describe(request.user, topic):
+        raise Http404
+    initial = {"title": topic.title, "language": topic.language}
+    initial |= {"themes": topic.themes.all(), "countries": topic.countries.all()} if request.method == "GET" else {}
+    form = DescriptionForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        editing.describe_topic(topic, by=request.user, **form.cleaned_data)
+        return redirect("forum:topic_by_number", pk=pk)
+    context = {"topic": topic, "form": form, "trail": trail_of(topic)}
+    return TemplateResponse(request, "forum/describe.html", context, status=422 if form.errors else 200)
 
 
 @writes
