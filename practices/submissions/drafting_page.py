@@ -91,7 +91,7 @@ class DraftPage:
     def _hint(self, name: str, words: str) -> Hint:
         label = label_of(self.case.entry_kind, name)
         step = next((str(STEPS[item.step]) for item in fields_of(self.case.entry_kind) if item.name == name), "")
-        question = label if label.endswith("?") else f"{label}:"
+        question = label if label.endswith(("?", "؟")) else f"{label}:"
         return Hint(f"{question} {words}" if label else words, edit_url(self.case, name), step)
 
     @cached_property

@@ -170,6 +170,7 @@ async function choose(field, which) {
   field.querySelector("[data-theirs]").firstElementChild?.removeAttribute("data-undecided");
   if (which === "mine") {
     field.querySelector("[data-theirs]").replaceChildren();
+    elementsOf(field.dataset.field)[0].focus();
     dirty.add(field.dataset.field);
     return later(0);
   }
