@@ -48,9 +48,11 @@ def picture(request: HttpRequest, path: str) -> FileResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Pages may be read; what has no end is left to people: combinations of filters, questions, files of results."""
     endless = ["/*?*&", "/*?q=", "/*?archived=", "/*?sort=", "/*?format="]
+    prefixes = ["", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)]
+    personal = [f"{prefix}/{room}/" for room in ("account", "my") for prefix in prefixes]
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in ("/admin/", "/*account/", "/*my/", *endless)),
+        *(f"Disallow: {path}" for path in ("/admin/", *personal, *endless)),
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap_index'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

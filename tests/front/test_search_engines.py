@@ -1,6 +1,7 @@
 """What search engines are told: structured data, one address for each page, what not to list."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -204,8 +205,27 @@ def test_robots_know_the_map_and_what_has_no_end(client):
 
     assert lines[0] == "User-agent: *"
     assert lines[-1] == f"Sitemap: {HOST}/sitemap.xml"
-    assert {"Disallow: /admin/", "Disallow: /*?*&", "Disallow: /*?q="} <= set(lines)
-    assert [line for line in lines if line in ("Disallow: /", "Disallow: /*")] == []
+    assert {"Disallow: /admin/", "Disallow: /nl/my/", "Disallow: /*?*&", "Disallow: /*?q="} <= set(lines)
+
+
+@pytest.mark.parametrize(
+    ("path", "open_to_robots"),
+    [
+        ("/practices/an-academy/", True),
+        ("/practices/?page=2", True),
+        ("/search/?sector=schools", True),
+        ("/nl/search/?q=tea", False),
+        ("/search/?sector=schools&sector=health", False),
+        ("/search/?format=json", False),
+        ("/nl/my/", False),
+        ("/account/login/", False),
+    ],
+)
+def test_robots_may_read_what_has_an_end(client, path, open_to_robots):
+    rules = [line.removeprefix("Disallow: ") for line in client.get("/robots.txt").text.splitlines()[1:-1]]
+    patterns = [re.escape(rule).replace(r"\*", ".*") for rule in rules]
+
+    assert (not any(re.match(pattern, path) for pattern in patterns)) == open_to_robots
 
 
 def test_map_of_the_site_knows_every_language_and_nothing_hidden(client, hub):
