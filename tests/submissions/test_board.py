@@ -168,14 +168,16 @@ def test_cases_that_cannot_be_assigned_are_named(client, people):
     assert ["Choose at least one submission" in answer for answer in answers] == [False, True, True]
 
 
-def test_board_asks_as_often_for_many_cases_as_for_few(client, people, django_assert_max_num_queries):
+@pytest.mark.parametrize("query", ["", "?entry_kind=practice&country=be&q=number"])
+def test_board_asks_as_often_for_many_cases_as_for_few(client, people, query, django_assert_max_num_queries):
     author, home, editor = people
+    term("country", "be")
     for number in range(12):
-        assign(submitted_case(author, home, title=f"Number {number}"), to=editor, by=editor)
+        assign(submitted_case(author, home, title=f"Number {number}", countries=["be"]), to=editor, by=editor)
     page_of(client, editor)
 
     with django_assert_max_num_queries(20):
-        response = client.get(BOARD)
+        response = client.get(BOARD + query)
 
     assert len(titles(BeautifulSoup(response.content, "html.parser"))) == 12
 

@@ -1,7 +1,6 @@
 """By what editors narrow the board."""
 
 from collections.abc import Iterable
-from functools import partial
 
 import django_filters
 from django import forms
@@ -36,8 +35,7 @@ class CaseTermFilter(django_filters.MultipleChoiceFilter):
 
     def __init__(self, kind: str, field: str, **kwargs):
         self.kind, self.field_of_entry = kind, field
-        choices = partial(terms_of_cases, kind, field)
-        super().__init__(choices=choices, widget=forms.CheckboxSelectMultiple, **kwargs)
+        super().__init__(choices=(), widget=forms.CheckboxSelectMultiple, **kwargs)
 
     def filter(self, qs, value):
         if not value:
@@ -59,7 +57,7 @@ class CaseFilterSet(WagtailFilterSet):
         label=_("New or update"), choices=Kind.choices, widget=forms.CheckboxSelectMultiple
     )
     organisation = django_filters.MultipleChoiceFilter(
-        label=_("Organisation"), choices=organisations_with_cases, widget=forms.CheckboxSelectMultiple
+        label=_("Organisation"), choices=(), widget=forms.CheckboxSelectMultiple
     )
     country = CaseTermFilter("country", "countries", label=_("Country"))
     theme = CaseTermFilter("theme", "themes", label=_("Theme"))
@@ -73,8 +71,11 @@ class CaseFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def __init__(self, *args, people: Iterable[User] = (), **kwargs):
-        """`people` may be chosen as editors."""
+        """`people` may be chosen as editors. What can be chosen is asked for once, not for every use of a filter."""
         super().__init__(*args, **kwargs)
+        self.filters["organisation"].extra["choices"] = organisations_with_cases()
+        for term in (term for term in self.filters.values() if isinstance(term, CaseTermFilter)):
+            term.extra["choices"] = terms_of_cases(term.kind, term.field_of_entry)
         names = [(str(person.pk), str(person)) for person in people]
         self.filters["editor"].extra["choices"] = [(NOBODY, _("Nobody")), *names]
 
