@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from practices.submissions.models.cases import Round, Submission
 from practices.submissions.states import People
@@ -29,7 +30,7 @@ class DraftBuffer(models.Model):
     warned_at = models.DateTimeField(_("told that the draft will be removed"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("draft")
+        verbose_name = pgettext_lazy("of a submission", "draft")
         verbose_name_plural = _("drafts")
 
     def __str__(self) -> str:
