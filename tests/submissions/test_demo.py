@@ -55,6 +55,14 @@ def test_timelines_of_the_demo_go_forward(accounts):
         assert moments[0].date() < moments[-1].date() or len(moments) == 1
 
 
+def test_days_of_the_demo_agree(accounts):
+    load_submissions(accounts)
+    case = Submission.objects.get(status="changes")
+
+    due = case.due_at.isoformat()
+    assert (case.rounds.get().due_at.isoformat(), case.events.get(kind="changes_requested").data["due"]) == (due, due)
+
+
 def test_loading_the_demo_again_adds_nothing(accounts):
     load_submissions(accounts)
     before = SubmissionEvent.objects.count()

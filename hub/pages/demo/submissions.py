@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +179,9 @@ def long_ago(case: Submission, days: int) -> Iterator[None]:
         ReviewAssignment.objects.filter(pk=row.pk).update(due_at=row.due_at - age)
     for row in Round.objects.filter(submission=case, decided_at__gte=started, due_at__isnull=False):
         Round.objects.filter(pk=row.pk).update(due_at=row.due_at - age)
+    for event in SubmissionEvent.objects.filter(submission=case, created_at__gte=started, data__has_key="due"):
+        event.data["due"] = (date.fromisoformat(event.data["due"]) - age).isoformat()
+        event.save(update_fields=["data"])
     set_back(case, started, days)
     case.refresh_from_db()
 

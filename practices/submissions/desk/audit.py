@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -93,7 +93,7 @@ class AuditView(BaseListingView):
     filterset_class = LogFilterSet
     paginate_by = 50
     columns = (
-        DateColumn("created_at", label=gettext_lazy("When")),
+        CellColumn("when", label=gettext_lazy("When")),
         Column("who", label=gettext_lazy("Who"), accessor="line.by"),
         CellColumn("what", label=gettext_lazy("What")),
         CellColumn("case", label=gettext_lazy("Submission")),
