@@ -1,14 +1,14 @@
 """The options of a facet as HTML.
 
 Written in Python because a results page has several hundred options: a template loop over them costs
-more than the search itself.
+more than the search itself. `html.escape` does what Django's does, without asking whether a label is a promise.
 """
 
 from collections.abc import Sequence
 from functools import lru_cache
+from html import escape
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, npgettext
 
@@ -25,17 +25,17 @@ VISIBLE_CHILDREN = 3
 def facet_options(facet) -> SafeString:
     """Checkboxes with counts; what does not fit is behind "Show all n", what is chosen always shows."""
     visible = min(facet.visible_count, VISIBLE_NODES) if facet.hierarchical else facet.visible_count
-    return mark_safe(_list(facet.name, facet.label, facet.values, visible))
+    return mark_safe(_list(facet.name, facet.label, facet.values, visible, get_language() or ""))
 
 
-def _list(name: str, label: str, values: Sequence, visible_count: int) -> str:
+def _list(name: str, label: str, values: Sequence, visible_count: int, language: str) -> str:
     shown, hidden = split_visible(values, visible_count)
-    html = f'<ul role="list">{"".join(_item(name, value) for value in shown)}</ul>'
+    html = f'<ul role="list">{"".join(_item(name, value, language) for value in shown)}</ul>'
     if not hidden:
         return html
     # Translators: the end of a long list of options, e.g. "Show all 41"
     summary = gettext("Show all %(count)s") % {"count": number(len(values))}
-    rest = "".join(_item(name, value) for value in hidden)
+    rest = "".join(_item(name, value, language) for value in hidden)
     return (
         f'{html}<details class="facet__more"><summary>{summary}<span class="sr">: {escape(label)}</span></summary>'
         f'<ul role="list">{rest}</ul></details>'
@@ -54,11 +54,11 @@ def is_chosen(value) -> bool:
     return value.selected or value.partial
 
 
-def _item(name: str, value) -> str:
+def _item(name: str, value, language: str) -> str:
     state = " checked" if value.selected else ' class="is-partial"' if value.partial else ""
     note = f'<span class="sr"> ({_chosen_below(value)})</span>' if value.partial and not value.selected else ""
-    below = _list(name, value.label, value.children, VISIBLE_CHILDREN) if value.children else ""
-    entries = _entries(value.count, get_language())
+    below = _list(name, value.label, value.children, VISIBLE_CHILDREN, language) if value.children else ""
+    entries = _entries(value.count, language)
     return (
         f'<li><label class="option"><input type="checkbox" name="{name}" value="{escape(value.value)}"{state}>'
         f"<span>{escape(value.label)}{note}</span>"
