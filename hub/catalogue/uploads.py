@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
@@ -33,7 +34,7 @@ DOCUMENTS = ("pdf", *PACKED)
 _DAMAGED = _("The file is damaged.")
 
 
-def checked(upload: UploadedFile, *, accept: Collection[str], max_size: int, says: str) -> tuple[bytes, str]:
+def checked(upload: UploadedFile, *, accept: Collection[str], max_size: int, says: str | Promise) -> tuple[bytes, str]:
     """The bytes to keep and their extension. Pictures are drawn anew, without place, time or camera.
 
     `accept` are extensions, `max_size` is in bytes, `says` names what is accepted. Raises `ValidationError` for

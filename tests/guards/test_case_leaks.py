@@ -90,7 +90,7 @@ def _draft(writer, home) -> Submission:
 
 
 def _in_review(cast, writer, editor, home) -> Submission:
-    case = draft_case(writer, home, title="zqxround title", context="zqxround context", summary="zqxround summary")
+    case = draft_case(writer, home, title="Submitted", context="zqxround context", summary="zqxround summary")
     case = submitting.submit(case, by=writer, declared=declarations(), cover_note="zqxcovernote")
     talking.send_message(case, by=writer, text="zqxmessage of the author")
     talking.send_message(case, by=editor, text="zqxmessage of the desk")
@@ -135,7 +135,8 @@ def _update(writer, editor, home) -> Submission:
 def desk_routes() -> Iterator[tuple[str, URLPattern]]:
     admin = next(found for found in get_resolver().url_patterns if str(found.pattern) == "admin/")
     desk = next(found for found in admin.url_patterns if str(found.pattern) == "submissions/")
-    return routes(desk, "admin/submissions/")
+    for pattern in desk.url_patterns:
+        yield f"admin/submissions/{pattern.pattern}", pattern
 
 
 def addresses(cases: list[Submission]) -> list[str]:
