@@ -63,15 +63,16 @@ def measure(count: int) -> None:
 
 def spelling(mistakes: list[tuple[str, str]]) -> None:
     """The dictionary alone."""
-    from search.spelling import dictionary as module
+    from search.analysis import fold
+    from search.spelling.dictionary import _read_names, dictionary
 
     before, started = memory(), time.process_time()
-    names = module._read_names().lexicon
+    names = _read_names().lexicon
     print(f"  dictionary               {time.process_time() - started:.2f} s, {memory() - before:.0f} MB")
-    known = module.dictionary()
+    known = dictionary()
     print(f"  ... words of names       {len(names.words)}, of labels {len(known.labels.words)}")
-    print(f"  ... a word looked up     {spread(cpu_times(known.near, [wrong for _word, wrong in mistakes]))}")
-    found = sum(word.casefold() in known.near(wrong.casefold()) for word, wrong in mistakes)
+    print(f"  ... a word looked up     {spread(cpu_times(known.near, [fold(wrong) for _word, wrong in mistakes]))}")
+    found = sum(fold(word) in known.near(fold(wrong)) for word, wrong in mistakes)
     print(f"  ... finds what was meant {found} of {len(mistakes)}")
 
 

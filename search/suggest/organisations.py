@@ -45,9 +45,9 @@ def organisation_options(words: Words) -> tuple[Option, ...]:
     ids = sorted(_known().beginning(words))[:LOOKED_AT]
     if not ids:
         return ()
-    published = Exists(Entry.objects.visible().filter(organisation=OuterRef("pk")))
-    found = Organisation.objects.filter(published, pk__in=ids).order_by("name")[:SHOWN]
-    return tuple(_option(organisation, words) for organisation in found)
+    published = Exists(Entry.objects.visible().filter(organisation=OuterRef("pk")).order_by())
+    found = Organisation.objects.filter(published, pk__in=ids).order_by("name").values_list("name", "slug")[:SHOWN]
+    return tuple(_option(words, name, slug) for name, slug in found)
 
 
 def forget_names(**_: object) -> None:
@@ -62,6 +62,5 @@ def _known() -> Names:
     return _names
 
 
-def _option(organisation: Organisation, words: Words) -> Option:
-    url = reverse("organisation", args=[organisation.slug])
-    return Option(marked(organisation.name, words), url, _("Organisation"), dir="auto")
+def _option(words: Words, name: str, slug: str) -> Option:
+    return Option(marked(name, words), reverse("organisation", args=[slug]), _("Organisation"), dir="auto")
