@@ -10,8 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-ALWAYS = (("search",), ("pages",), ("suggest",), ("hostile",))
-WITH_ELASTICSEARCH = (("elastic",), ("faults", "--searches", "100"))
+ALWAYS = (("search",), ("pages",), ("suggest",), ("hostile",), ("wagtail_facets",))
+WITH_ELASTICSEARCH = (("elastic",), ("elastic_hostile",), ("faults", "--searches", "100"))
 
 
 def main() -> None:

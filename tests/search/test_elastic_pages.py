@@ -1,6 +1,5 @@
 """The pages of the hub with Elasticsearch behind them."""
 
-import time
 from urllib.parse import quote
 
 import pytest
@@ -23,21 +22,13 @@ def elasticsearch(hub, cluster, settings):
     engines._build.cache_clear()
 
 
-def seconds(client, text: str) -> tuple[int, float]:
-    started = time.perf_counter()
-    response = client.get(f"/search/?q={quote(text, errors='surrogatepass')}", follow=True)
-    return response.status_code, time.perf_counter() - started
+def test_hostile_words_do_no_harm(client, elasticsearch):
+    asked = {text: f"/search/?q={quote(text, errors='surrogatepass')}" for text in HOSTILE}
 
+    found = {text: client.get(address, follow=True).status_code for text, address in asked.items()}
 
-def test_hostile_words_do_no_harm_and_take_no_longer(client, elasticsearch):
-    for _ in range(3):
-        seconds(client, "welcome class")
-    plain = max(seconds(client, "welcome class")[1] for _ in range(5))
-
-    found = {text: seconds(client, text) for text in HOSTILE}
-
-    assert [text for text, (status, _took) in found.items() if status >= 500] == []
-    assert [text for text, (_status, took) in found.items() if took > max(3 * plain, 1)] == []
+    # What they cost is measured by benchmarks.elastic_hostile.
+    assert [text for text, status in found.items() if status >= 500] == []
     assert elasticsearch.answered["embedded"] == 0
 
 
