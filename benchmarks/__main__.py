@@ -10,12 +10,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-ALWAYS = (("search",), ("pages",), ("suggest",), ("hostile",), ("wagtail_facets",))
+ALWAYS = (("search",), ("pages",), ("suggest",), ("hostile",), ("wagtail_facets",), ("submissions",), ("board",))
+SLOW = (("submission_faults", "--steps", "200", "--doubles", "10", "--kills", "10"),)
 WITH_ELASTICSEARCH = (("elastic",), ("elastic_hostile",), ("faults", "--searches", "100"))
 
 
 def main() -> None:
-    for name, *arguments in ALWAYS:
+    for name, *arguments in ALWAYS + SLOW:
         run(name, *arguments)
     for name, *arguments in WITH_ELASTICSEARCH:
         if "ELASTICSEARCH_URL" in os.environ:

@@ -186,9 +186,16 @@ def test_page_beyond_the_last(site, visitor):
 
 
 def test_what_is_unknown_leads_to_the_canonical_address(site, visitor):
-    response = visitor.get("/search/?q=%00school&country=be&country=be&country=nowhere&sort=worst&utm_source=x")
+    response = visitor.get("/search/?q=%00school&country=be&country=be&sort=worst&utm_source=x")
 
     assert (response.status_code, response["Location"]) == (302, "/search/?q=school&country=be")
+
+
+def test_filter_that_does_not_exist_is_named_on_the_page(site, visitor):
+    response = visitor.get("/search/?country=be&country=nowhere")
+
+    assert response.status_code == 200
+    assert [(row.facet, row.value) for row in response.context_data["ignored"]] == [("country", "nowhere")]
 
 
 def test_redirects_stay_on_the_site(site, visitor):
