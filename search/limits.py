@@ -86,6 +86,7 @@ def refusal(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content, status=429, content_type=f"{kind}; charset=utf-8")
     response["Retry-After"] = str(WINDOW - int(time()) % WINDOW)
     response["Cache-Control"] = "no-store"
+    response._has_been_logged = True  # A line for each would fill the log of those who are walked through.
     return response
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.cache import cache
 
+from search import limits
 from tests.journeys.axe import violations
 from tests.journeys.test_finding import FIRST_HIT, count, fits, number
 
@@ -247,8 +248,9 @@ def test_axe_has_nothing_to_say_of_ways_on(browser, demo, scheme, path):
 # ---------------------------------------------------------------- Too often
 
 
-def test_who_asks_too_often_reads_when_to_come_back(browser, live_server, settings, hub):
+def test_who_asks_too_often_reads_when_to_come_back(browser, live_server, settings, hub, monkeypatch):
     settings.SEARCH_LIMIT = 2
+    monkeypatch.setattr(limits, "time", lambda: 1_800_000_010)
     cache.clear()
     context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 900})
     page = context.new_page()

@@ -16,8 +16,10 @@ ADDRESS = "/search/?country=be"
 
 
 @pytest.fixture(autouse=True)
-def five_a_minute(settings):
+def five_a_minute(settings, monkeypatch):
+    """In one and the same minute, however long a test takes."""
     settings.SEARCH_LIMIT = 5
+    monkeypatch.setattr(limits, "time", lambda: 1_800_000_010)
     cache.clear()
     limits._pages.clear()
     yield
@@ -73,6 +75,11 @@ def test_refusal_asks_the_database_nothing(client, hub):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(ADDRESS).status_code == 429
     assert len(queries) == 0
+
+
+def test_refusal_fills_no_log(client, hub, caplog):
+    assert statuses(client, 7, "/search/?q=a")[-1] == 429
+    assert [record for record in caplog.records if "Too Many" in record.getMessage()] == []
 
 
 def test_suggestions_have_a_larger_limit_of_their_own(client, hub):
