@@ -106,7 +106,7 @@ REGISTER: dict[str, Columns] = {
         none="id last",
     ),
     "catalogue.TermLabel": Columns(
-        none="id content_type object_id language label edited",
+        none="id content_type object_id language label also edited",
     ),
     "catalogue.Sector": Columns(
         none="id code uri parent description sort_order active replaced_by",
