@@ -198,12 +198,20 @@ function rowButtons(event) {
 function addRow(list) {
   const number = Number(list.dataset.next ?? list.children.length);
   list.dataset.next = number + 1;
-  const pattern = list.parentElement.querySelector("template").innerHTML;
-  const place = document.createElement("ol");
-  place.innerHTML = pattern.replaceAll("__n__", number).replaceAll("__p__", list.children.length + 1);
-  const row = place.firstElementChild;
+  const row = list.parentElement.querySelector("template").content.firstElementChild.cloneNode(true);
+  fill(row, number, list.children.length + 1);
   list.append(row);
   row.querySelector("input, textarea, select").focus();
+}
+
+// The template says __n__ where the number of the row belongs, and __p__ for its place.
+function fill(row, number, place) {
+  const filled = (text) => text.replaceAll("__n__", number).replaceAll("__p__", place);
+  const walker = document.createTreeWalker(row, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = row; node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE) node.data = filled(node.data);
+    else for (const attribute of node.attributes) attribute.value = filled(attribute.value);
+  }
 }
 
 function removeRow(list, row) {

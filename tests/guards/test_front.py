@@ -102,9 +102,14 @@ def test_templates_use_icons_that_exist():
     assert set(used) - set(sprite) == set()
 
 
+#: Keeps what somebody signed in has written while the hub cannot be reached, and drops it once it is saved.
+KEEPS = {"static/js/draft.js": {"localStorage"}}
+
+
 @pytest.mark.parametrize("path", SCRIPTS, ids=name)
 def test_script_writes_no_html_and_keeps_nothing(path):
     text = path.read_text()
 
     assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", text) == []
-    assert re.findall(r"localStorage|sessionStorage|document\.cookie", text) == []
+    kept = set(re.findall(r"localStorage|sessionStorage|document\.cookie", text))
+    assert kept == KEEPS.get(path.relative_to(ROOT).as_posix(), set())
