@@ -38,7 +38,7 @@ class Walk:
 
     def go(self, steps: int) -> "Walk":
         dice, case = random.Random(self.seed), None
-        for _step in range(steps):
+        while sum(self.done.values()) < steps:
             case = self._step(dice, case)
         return self
 
