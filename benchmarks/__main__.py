@@ -10,7 +10,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-ALWAYS = (("search",), ("pages",), ("kills",), ("suggest",), ("hostile",), ("wagtail_facets",), ("submissions",), ("board",))
+ALWAYS = (
+    *(("search",), ("pages",), ("kills",), ("suggest",), ("hostile",), ("wagtail_facets",)),
+    *(("submissions",), ("board",)),
+)
 SLOW = (("submission_faults", "--steps", "200", "--doubles", "10", "--kills", "10"),)
 WITH_ELASTICSEARCH = (("elastic",), ("elastic_hostile",), ("faults", "--searches", "100"))
 
