@@ -91,8 +91,8 @@ def analysed(texts: dict[str, str], language: str):
 
 
 def group(text: str) -> Group:
-    """A word as a person would type it."""
-    (word,) = query_words(text, LANGUAGES)
+    """A word as a person would type it; the first part of one made of others."""
+    word, *_others = query_words(text, LANGUAGES)
     exact, stems = (Form(form, EXACT) for form in word.exact), (Form(form, STEM) for form in word.stems)
     return Group((*exact, *stems))
 
