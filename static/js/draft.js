@@ -22,6 +22,7 @@ form.addEventListener("click", rowButtons);
 form.addEventListener("submit", () => {
   leaving = true;
   clearTimeout(timer);
+  if (localStorage.getItem(kept)) keep({ sent: true });
 });
 window.addEventListener("pageshow", () => (leaving = false));
 window.addEventListener("online", () => later(0));
@@ -222,11 +223,11 @@ function removeRow(list, row) {
 
 // ---------------------------------------------------------------- Kept in the browser
 
-function keep() {
+function keep(more = {}) {
   const values = Object.fromEntries([...dirty].map((name) => [name, elementsOf(name).map(stateOf)]));
   const { version, window } = form.elements;
   try {
-    localStorage.setItem(kept, JSON.stringify({ version: version.value, window: window.value, values }));
+    localStorage.setItem(kept, JSON.stringify({ version: version.value, window: window.value, values, ...more }));
   } catch {
     // Without room in the browser the text still stands in the form.
   }
@@ -242,7 +243,9 @@ function stateOf(element) {
 
 // What an earlier visit could not save. It belongs to the version of then, so that nobody's later text is overwritten.
 function restore() {
-  const { version, window, values } = JSON.parse(localStorage.getItem(kept) ?? '{"values": {}}');
+  const { version, window, values, sent } = JSON.parse(localStorage.getItem(kept) ?? '{"values": {}}');
+  // A button sent it, and the draft was saved since.
+  if (sent && Number(form.elements.version.value) > Number(version)) return forget();
   for (const [name, states] of Object.entries(values)) {
     if (!fieldOf(name)) continue;
     const list = form.querySelector(`[data-rows="${name}"]`);

@@ -141,6 +141,18 @@ def test_text_survives_a_lost_connection_and_a_closed_window(site, person):
     assert nadia.page.evaluate("localStorage.length") == 0
 
 
+def test_text_that_a_button_sent_does_not_come_back(site, person):
+    nadia = person()
+    form = begin(nadia)
+    nadia.page.route("**/save/", lambda route: route.abort())
+    nadia.fill(summary="Written on a train")
+    saved(nadia, "no connection")
+    nadia.press("Save")
+    assert draft().data["summary"] == "Written on a train"
+    nadia.go(f"{form}what/")
+    assert (nadia.sees("Text from your last visit"), nadia.page.evaluate("localStorage.length")) == (False, 0)
+
+
 def test_text_survives_the_end_of_the_session(site, person):
     nadia = person()
     begin(nadia)
