@@ -73,6 +73,10 @@ class Person:
     def follow(self, name: str) -> None:
         self._press(self.main.get_by_role("link", name=name).first)
 
+    def unfold(self, words: str) -> None:
+        """Open what is folded away."""
+        self._unfold(self.page.locator("main summary", has_text=words).first)
+
     def sees(self, text: str) -> bool:
         return self.page.get_by_text(text).first.is_visible()
 
@@ -112,6 +116,9 @@ class Person:
     def _mark(self, field) -> None:
         field.check()
 
+    def _unfold(self, thing) -> None:
+        thing.click()
+
     def _press(self, thing) -> None:
         thing.click()
         self.page.wait_for_load_state()
@@ -149,6 +156,10 @@ class Typist(Person):
                 return
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"{field} is not checked")
+
+    def _unfold(self, thing) -> None:
+        self.reach(thing)
+        self.page.keyboard.press("Enter")
 
     def _press(self, thing) -> None:
         self.reach(thing)
