@@ -128,15 +128,16 @@ class ElasticEngine:
             self._target = now.version
             alias = self.cluster.alias_of(now)
             cursor = self.cluster.cursor(alias, impatient=True)
-            if cursor is None or cursor.version < wanted:
-                # Whoever asked for it may have been lost, with a worker or an earlier database.
-                tasks.follow_soon()
             if cursor is None:
                 raise EngineError("the index is missing")
             if cursor.version < wanted:
                 raise EngineError(f"its index is {now.version - cursor.version} changes behind")
             self.cluster.search(PROBE, alias)
             self.freshness.learn(cursor)
+        except (*FAILURES, EngineError):
+            # The worker mends what can be mended. Who asked it before may be lost, with a worker or an older database.
+            tasks.follow_soon()
+            raise
         finally:
             connection.close()
 

@@ -17,8 +17,8 @@ from search.engines.elastic.rows import CURSOR_ID, action, cursor_row
 
 BATCH = 500
 BATCH_BYTES = 8 * 1024 * 1024
-#: Nobody waits for a rebuild that begins by itself: after each small batch it rests so many times as long as it took.
-GENTLE_BATCH, REST = 100, 2.0
+#: A rebuild that begins by itself rests after each small batch, so many times as long as that took.
+GENTLE_BATCH, REST = 100, 1.0
 #: One batch is made while others travel.
 SENDERS = 2
 #: Waits of 0.5, 1, 2, 4, 8, 8 seconds when the cluster says that it has too much to do (429).
