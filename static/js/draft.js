@@ -7,7 +7,8 @@ const RETRY = 10000;
 const form = document.querySelector("form[data-draft]");
 const line = document.querySelector("[data-saved]");
 // What could not be saved yet, so that it survives a closed window. Only on this form, only until it is saved.
-const kept = `hub-draft-${form.dataset.case}-${location.pathname.split("/").at(-2)}`;
+const copies = `hub-draft-${form.dataset.case}-`;
+const kept = copies + location.pathname.split("/").at(-2);
 const dirty = new Set();
 let saving = false;
 let leaving = false;
@@ -15,6 +16,7 @@ let timer = 0;
 
 prepareFilters(form);
 for (const counter of form.querySelectorAll("[data-count]")) count(counter);
+forgetSent();
 restore();
 
 form.addEventListener("input", (event) => touch(event.target));
@@ -22,7 +24,7 @@ form.addEventListener("click", rowButtons);
 form.addEventListener("submit", () => {
   leaving = true;
   clearTimeout(timer);
-  if (localStorage.getItem(kept)) keep({ sent: true });
+  if (localStorage.getItem(kept)) keep();
 });
 window.addEventListener("pageshow", () => (leaving = false));
 window.addEventListener("online", () => later(0));
@@ -223,11 +225,11 @@ function removeRow(list, row) {
 
 // ---------------------------------------------------------------- Kept in the browser
 
-function keep(more = {}) {
+function keep() {
   const values = Object.fromEntries([...dirty].map((name) => [name, elementsOf(name).map(stateOf)]));
   const { version, window } = form.elements;
   try {
-    localStorage.setItem(kept, JSON.stringify({ version: version.value, window: window.value, values, ...more }));
+    localStorage.setItem(kept, JSON.stringify({ version: version.value, window: window.value, values, sent: leaving }));
   } catch {
     // Without room in the browser the text still stands in the form.
   }
@@ -237,15 +239,21 @@ function forget() {
   localStorage.removeItem(kept);
 }
 
+// What a button sent has arrived when the draft is another one than then. Of any step: people do not come back at once.
+function forgetSent() {
+  for (const name of Object.keys(localStorage).filter((key) => key.startsWith(copies))) {
+    const { sent, version } = JSON.parse(localStorage.getItem(name));
+    if (sent && version !== form.elements.version.value) localStorage.removeItem(name);
+  }
+}
+
 function stateOf(element) {
   return [element.name, element.value, element.checked ?? false];
 }
 
 // What an earlier visit could not save. It belongs to the version of then, so that nobody's later text is overwritten.
 function restore() {
-  const { version, window, values, sent } = JSON.parse(localStorage.getItem(kept) ?? '{"values": {}}');
-  // A button sent it, and the draft was saved since.
-  if (sent && Number(form.elements.version.value) > Number(version)) return forget();
+  const { version, window, values } = JSON.parse(localStorage.getItem(kept) ?? '{"values": {}}');
   for (const [name, states] of Object.entries(values)) {
     if (!fieldOf(name)) continue;
     const list = form.querySelector(`[data-rows="${name}"]`);
