@@ -54,7 +54,7 @@ PILES = (
         "-latest_revision_created_at",
     ),
     Pile(
-        ngettext_lazy("live entry under 60 % complete", "live entries under 60 % complete", "n"),
+        ngettext_lazy("live entry under 60 per cent complete", "live entries under 60 per cent complete", "n"),
         {"status": [Status.LIVE], "completeness": [Completeness.LOW]},
         "completeness",
     ),
