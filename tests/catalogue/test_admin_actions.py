@@ -163,7 +163,7 @@ def test_dashboard_counts_what_its_links_list(hub, admin):
         "open problem report": 1,
         "drafts": 8,
         "entry with changes not yet published": 1,
-        "live entry under 60 % complete": 1,
+        "live entry under 60 per cent complete": 1,
         "live entry due for verification": 1,
     }
     listed = {label: admin.get(head["href"]).context["paginator"].count for label, head in piles.items()}
