@@ -30,7 +30,8 @@ def test_listing_of_thirty_stays_within_its_queries(hub, admin, listing, django_
     many(hub, kind, 30)
     admin.get(reverse(f"{listing}:index"))
 
-    with django_assert_max_num_queries(22):
+    # One of them counts the submissions that wait, for the menu.
+    with django_assert_max_num_queries(23):
         response = admin.get(reverse(f"{listing}:index"))
 
     assert len(titles(response)) == 30
