@@ -100,6 +100,9 @@ def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 def refuse_many(request: HttpRequest, action_type: str, objects: list[Page], action) -> HttpResponse | None:
+    """Bulk actions on people, pictures and files come by here, too."""
+    if not all(isinstance(page, Page) for page in objects):
+        return None
     if action_type == "delete" and with_cases(objects):
         messages.error(request, _deletion_refused(objects))
         return redirect(action.next_url)
