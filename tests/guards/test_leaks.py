@@ -36,7 +36,7 @@ FILLED = re.compile(
 )
 #: Those of people, of what they wrote, and of signing in have guards of their own.
 NOT_OF_ENTRIES = re.compile(
-    r"account/|documents/authenticate|my/|organisations/<slug:slug>/.|community/|dev/|media/images/"
+    r"account/|documents/authenticate|my/|organisations/<slug:slug>/.|community/|dev/|media/images/|submit/"
 )
 
 
