@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 
 from hub.catalogue import vocabulary
@@ -36,7 +37,11 @@ def default_language():
 
 @pytest.fixture
 def hub(db) -> Hub:
-    """An empty hub with its page tree and a few terms."""
+    """An empty hub with its page tree and a few terms.
+
+    Wagtail remembers cuts of pictures by numbers that another test has used.
+    """
+    cache.clear()
     return Hub.build()
 
 

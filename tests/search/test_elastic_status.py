@@ -70,7 +70,8 @@ def test_a_mapping_that_is_not_ours_is_named(built):
     built.patient.indices.delete(index=name)
     built.patient.indices.create(index=name, aliases={alias: {}}, mappings={"properties": {"kind": {"type": "text"}}})
 
-    assert f"the mapping of {name} is not ours (clock.epoch, clock.version, clock.weight, digest" in " ".join(problems(built))
+    words = f"the mapping of {name} is not ours (clock.epoch, clock.version, clock.weight, digest"
+    assert words in " ".join(problems(built))
 
 
 @pytest.mark.parametrize(
