@@ -41,12 +41,11 @@ def measure(steps: int, doubles: int, kills: int) -> None:
 
     call_command("migrate", verbosity=0)
     from practices.submissions.models import Round
-    from practices.submissions.services.deciding import accept, request_changes
     from practices.submissions.services.submitting import submit
     from tests.factories import Hub, user
     from tests.members.test_races import at_once
-    from tests.submissions.exercise import Walk, sweep
-    from tests.submissions.makers import declarations, desk, draft_case, member_of, school, submitted_case
+    from tests.submissions.exercise import Walk
+    from tests.submissions.makers import declarations, desk, draft_case, member_of, school
 
     Hub.build()
     home, editor, declared = school(), desk(), declarations()
@@ -64,6 +63,17 @@ def measure(steps: int, doubles: int, kills: int) -> None:
         once += Round.objects.filter(submission=case).count() == 1
     print(f"{once} of {doubles} submitted twice at once gave one round")
 
+    kill(author, editor, home, declared, kills)
+
+
+def kill(author, editor, home, declared, kills: int) -> None:
+    """End the process in the middle of each act, and say how many cases were left half changed."""
+    from practices.submissions.services.deciding import accept, request_changes
+    from practices.submissions.services.submitting import submit
+    from tests.submissions.exercise import sweep
+    from tests.submissions.makers import draft_case, submitted_case
+
+    again = type(author).objects.get
     acts = {
         "submit": (draft_case, lambda case: submit(case, by=again(pk=author.pk), declared=declared)),
         "request changes": (
