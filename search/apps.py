@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,8 +9,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from community.members.retention import Rule, register
-        from search import clock, log, receivers, tasks  # noqa: F401  (connects the receivers)
+        from search import clock, log, receivers, tasks
         from search.engines import checks  # noqa: F401  (registers them)
 
+        post_migrate.connect(receivers.drop_strays_after_flush, sender=self)
         clock.listeners.append(tasks.follow_soon)
         register(Rule("old-searches", _("What was searched for, counted by day"), log.forget_before))

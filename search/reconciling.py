@@ -69,8 +69,20 @@ def wrong_words() -> set[int]:
     for documents in batches(document for document in queries.all_documents() if not document.deleted):
         found.update(text_store().wrong(WordsRow.of(document.id, document.words) for document in documents))
         found.update(name_store().wrong(map(NamesRow.of, documents)))
+    return found | strays()
+
+
+def strays() -> set[int]:
+    """The ids of words and names without a document."""
     live = set(SearchDocument.objects.filter(deleted=False).values_list("pk", flat=True))
-    return found | ((text_store().ids() | name_store().ids()) - live)
+    return (text_store().ids() | name_store().ids()) - live
+
+
+def drop_strays() -> None:
+    ids = sorted(strays())
+    with transaction.atomic():
+        text_store().delete(ids)
+        name_store().delete(ids)
 
 
 def repair(differences: Differences) -> None:

@@ -96,7 +96,7 @@ class Combobox {
       End: () => this.leave(this.input.value.length),
       Enter: () => this.choose(),
       Escape: () => this.escape(),
-      Tab: () => this.close(),
+      Tab: () => this.close() && false,
     }[event.key];
     if (act?.()) event.preventDefault();
     else if (["ArrowLeft", "ArrowRight"].includes(event.key)) this.activate(null);

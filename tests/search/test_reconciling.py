@@ -79,3 +79,11 @@ def test_status_names_another_analysis(entries, capsys):
     SearchClock.objects.update(analysis=999)
     with pytest.raises(CommandError, match="rebuild"):
         call_command("search_index", "status")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flush_leaves_no_words(hub):
+    hub.entry(title="Gone")
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert reconciling.strays() == set()
