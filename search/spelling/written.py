@@ -1,6 +1,7 @@
 """From stored words, which have neither accents nor capitals, back to how they are written."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 
 from hub.catalogue.models import Entry
 from hub.catalogue.vocabulary import vocabulary_of
@@ -42,11 +43,12 @@ def pieces(text: str) -> Iterator[tuple[str, Place]]:
 
 
 def _labels(words: Iterable[str]) -> Iterator[str]:
-    """The labels that have these words, in every language."""
+    """The labels that have these words, and what else their terms are called, in every language."""
     index = label_index().words
     for facet, code in dict.fromkeys(term for word in words if word in index for term in index[word]):
         if BY_NAME[facet].vocabulary:
-            yield from vocabulary_of(BY_NAME[facet].vocabulary).by_code[code].labels.values()
+            term = vocabulary_of(BY_NAME[facet].vocabulary).by_code[code]
+            yield from chain(term.labels.values(), *term.also.values())
 
 
 def _entry_texts(words: Collection[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 import pytest
 
+from hub.catalogue.services.vocabularies import save_term
 from search import clock
 from search.names import WordCount
 from search.query import SearchQuery, in_order
@@ -97,6 +98,12 @@ def test_word_is_spelt_as_in_the_catalogue(filled):
 def test_words_of_labels_are_known_in_every_language(filled):
     assert spelt("leerligen") == ["leerlingen"]
     assert spelt("leerlingen") == []
+
+
+def test_what_else_a_term_is_called_is_known(hub):
+    save_term(term("target-group", "refugee-children"), labels={}, also={"nl": "vluchtelingen"})
+    hub.entry(title="First")
+    assert spelt("vluchtelignen") == ["vluchtelingen"]
 
 
 def test_organisations_are_known(hub):
