@@ -3,11 +3,11 @@
 import re
 
 from django.core.cache import cache
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from community.forum.choices import TopicState, Who
+from community.forum.choices import TopicState
 from community.forum.models import Topic, TopicWord
-from community.forum.queries import topics_in, visible_categories
+from community.forum.queries import public_topics, topics_in, visible_categories
 from community.forum.rules import may_moderate, may_see
 from community.forum.words import asked_words, words_in
 
@@ -42,9 +42,7 @@ def public_matches(text: str, most: int = 100) -> int:
     groups = asked_words(text, _languages())
     if not groups:
         return 0
-    open_room = Q(category__who_sees=Who.ANYONE)
-    open_group = Q(category__parent=None) | Q(category__parent__who_sees=Who.ANYONE)
-    topics = Topic.objects.filter(open_room, open_group, state=TopicState.OPEN)
+    topics = public_topics()
     for group in groups[:QUERY_WORDS]:
         topics = topics.filter(pk__in=TopicWord.objects.filter(word__in=group).values("topic_id"))
     return topics[:most].count()

@@ -12,7 +12,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Val
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from community.forum.choices import Followed, Level, PostState, ReferenceKind, TopicState
+from community.forum.choices import Followed, Level, PostState, ReferenceKind, TopicState, Who
 from community.forum.models import (
     AdaptationReport,
     Attachment,
@@ -108,6 +108,13 @@ def topics_in(categories: Iterable[Category]) -> QuerySet[Topic]:
     ids = [category.pk for category in categories]
     topics = Topic.objects.alias(room=F("category_id") + 0).filter(room__in=ids, state=TopicState.OPEN)
     return topics.select_related("category")
+
+
+def public_topics() -> QuerySet[Topic]:
+    """What anybody may find without an account. A room in a hidden group is hidden."""
+    open_room = Q(category__who_sees=Who.ANYONE)
+    open_group = Q(category__parent=None) | Q(category__parent__who_sees=Who.ANYONE)
+    return Topic.objects.filter(open_room, open_group, state=TopicState.OPEN)
 
 
 def unanswered(categories: Iterable[Category]) -> QuerySet[Topic]:

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from community.members.models import Invitation, JoinRequest, Membership, Organisation, Role, User
@@ -43,6 +43,13 @@ def visible_entries_of(organisation: Organisation) -> QuerySet[Entry]:
     """What the organisation has published, newest first."""
     entries = Entry.objects.visible().filter(organisation=organisation)
     return entries.select_related("language").order_by("-first_published_at", "-pk")
+
+
+def organisations_with_entries() -> QuerySet[Organisation]:
+    """Those that have published what anybody may see; `published_at` is when they last did."""
+    own = Entry.objects.visible().filter(organisation=OuterRef("pk"), is_example=False)
+    latest = own.order_by(F("last_published_at").desc(nulls_last=True)).values("last_published_at")[:1]
+    return Organisation.objects.filter(Exists(own)).annotate(published_at=Subquery(latest))
 
 
 def open_invitations() -> QuerySet[Invitation]:

@@ -1,31 +1,26 @@
 """What search engines should know, in every interface language, with links between the languages."""
 
-from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from community.forum.sitemaps import TopicSitemap
+from community.members.sitemaps import OrganisationSitemap
 from hub.catalogue.models import Entry
+from hub.catalogue.sitemaps import LanguageSitemap, RowSitemap
 from hub.catalogue.vocabulary import vocabulary_of
 from hub.pages.models import HomePage, InfoPage
 from search.models import FinderPage
 
 
-class LanguageSitemap(Sitemap):
-    i18n = True
-    alternates = True
-    x_default = True
-    limit = 2000
+class EntrySitemap(RowSitemap):
+    changed = "last_published_at"
 
-
-class EntrySitemap(LanguageSitemap):
-    def items(self):
+    def items(self) -> QuerySet[Entry]:
         entries = Entry.objects.visible().filter(is_example=False).order_by("reference")
         return entries.only("pk", "url_path", "last_published_at", "content_type", "reference")
 
     def location(self, item: Entry) -> str:
         return item.get_url_parts()[2]
-
-    def lastmod(self, item: Entry):
-        return item.last_published_at
 
 
 class EditorialSitemap(LanguageSitemap):
@@ -61,4 +56,10 @@ class PlaceSitemap(LanguageSitemap):
         return reverse(route, args=[code])
 
 
-SITEMAPS = {"entries": EntrySitemap, "pages": EditorialSitemap, "places": PlaceSitemap}
+SITEMAPS = {
+    "entries": EntrySitemap,
+    "pages": EditorialSitemap,
+    "places": PlaceSitemap,
+    "organisations": OrganisationSitemap,
+    "topics": TopicSitemap,
+}

@@ -15,6 +15,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from hub.catalogue.models import Entry, ProblemReport
+from hub.pages.sitemaps import SITEMAPS
 from tests.factories import term, user
 from tests.guards import canaries
 from tests.guards.canaries import HIDDEN, SECRET, seen_in, text_of, word
@@ -94,7 +95,7 @@ def file_addresses(entry: Entry) -> list[str]:
 
 def everywhere(hub, entries) -> list[str]:
     """All addresses there are, each once."""
-    sitemaps = [f"/sitemap-{section}.xml" for section in ("entries", "pages", "places")]
+    sitemaps = [f"/sitemap-{section}.xml" for section in SITEMAPS]
     places = [f"/{kind}/{code}/" for kind, code in (("countries", "be"), ("countries", "mt"), ("sectors", "schools"))]
     editorial = ["/", "/nl/", "/ar/", "/nothing/", "/hidden-finder/", "/hidden-infodraft/", "/hidden-infologin/"]
     own = [address for entry in entries for address in addresses_of(entry)]
