@@ -125,7 +125,7 @@ def questions() -> list[tuple[str, dict[str, str]]]:
 def our_page(question: tuple[str, dict[str, str]]) -> None:
     from search.asking import question_of
     from search.engines import get_engine
-    from search.hits import read_entries
+    from search.found import read_entries
     from search.query import SearchQuery
 
     text, choices = question

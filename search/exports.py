@@ -10,13 +10,13 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from hub.catalogue.models import Entry
 from hub.catalogue.spreadsheets import neutral
 from search.asking import question_of
 from search.engines import get_engine
 from search.facet_values import label_of
 from search.facets import BY_NAME
-from search.hits import hit_of, read_entries
+from search.found import FoundEntry, read_entries
+from search.hits import hit_of
 from search.query import NEWEST, SearchQuery
 from search.results import FacetValue, Hit, SearchResults, Step
 
@@ -142,7 +142,7 @@ def safe_cell(value: str) -> str:
     return neutral(_NOT_XML.sub("", value))
 
 
-def _row(request: HttpRequest, entry: Entry) -> list[str]:
+def _row(request: HttpRequest, entry: FoundEntry) -> list[str]:
     hit = hit_of(entry, pictures=False)
     codes = entry.codes
     cells = ["; ".join(label_of(BY_NAME[name], code) for code in codes.get(name, ())) for name in COLUMNS]

@@ -1,51 +1,30 @@
-"""Entries as search results show them, read by primary key through `visible()`."""
+"""Entries as search results show them."""
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
-from django.db.models import JSONField, OuterRef, Subquery
-from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail.images.models import SourceImageIOError
 
 from hub.catalogue import covers
 from hub.catalogue.choices import Evidence
 from hub.catalogue.evidence import LEVELS
-from hub.catalogue.models import Entry, HubImage, HubRendition
+from hub.catalogue.models import HubImage, HubRendition
 from hub.catalogue.presentation import words
 from hub.catalogue.templatetags.catalogue import direction
 from hub.catalogue.types import entry_types
 from hub.catalogue.vocabulary import vocabulary_of
 from search.analysis import TERM
-from search.documents import ENTRY
-from search.engines.base import Question, codes_on
+from search.engines.base import Question
 from search.facet_values import label_of
 from search.facets import BY_NAME
+from search.found import COVER, FoundEntry
 from search.highlight import marks, parts
-from search.models import SearchDocument
 from search.results import Hit, HitFact, MatchedTerm, Picture
 
 logger = logging.getLogger(__name__)
-
-#: What a hit is made of. An entry has some ninety columns, which cost more to read than the search itself.
-COLUMNS = (
-    "title",
-    "reference",
-    "summary",
-    "language",
-    "licence",
-    "url_path",
-    "first_published_at",
-    "last_published_at",
-    "last_verified_at",
-    "featured",
-    "source_url",
-    "organisation__name",
-    "cover__alt_text",
-    "cover__title",
-)
 
 #: Facet values that words of a question stand for, with the forms of those words.
 Terms = Mapping[tuple[str, str], frozenset[str]]
@@ -55,39 +34,14 @@ NO_TERMS: Terms = MappingProxyType({})
 SHOWN_ANYWAY = frozenset({"type"})
 MOST_MATCHED = 2
 
-COVER = "fill-480x320|format-webp"
 
-
-def read_entries(ids: Sequence[int]) -> list[Entry]:
-    """The visible ones of these entries in the order of the ids, in one query.
-
-    Each carries `codes`, the values it has in every facet, and `cover_file`, where its picture lies.
-    """
-    document = SearchDocument.objects.filter(kind=ENTRY, object_id=OuterRef("pk"))
-    rendition = HubRendition.objects.filter(image=OuterRef("cover"), filter_spec=COVER)
-    found = (
-        Entry.objects.visible()
-        .select_related("organisation", "cover")
-        .only(*COLUMNS)
-        .annotate(
-            document=Subquery(document.values("body")[:1], output_field=JSONField()),
-            cover_file=Subquery(rendition.values("file")[:1]),
-        )
-        .in_bulk(list(ids))
-    )
-    today = timezone.localdate()
-    for entry in found.values():
-        entry.codes = codes_on(entry.document or {}, today)
-    return [found[pk] for pk in ids if pk in found]
-
-
-def hits_of(entries: Iterable[Entry], forms: Collection[str] = (), terms: Terms = NO_TERMS) -> list[Hit]:
+def hits_of(entries: Iterable[FoundEntry], forms: Collection[str] = (), terms: Terms = NO_TERMS) -> list[Hit]:
     """The hits of entries; `forms` are the words to mark, `terms` the facet values that words stand for."""
     return [hit_of(entry, forms, terms) for entry in entries]
 
 
 def hit_of(
-    entry: Entry, forms: Collection[str] = (), terms: Terms = NO_TERMS, reason: str = "", *, pictures: bool = True
+    entry: FoundEntry, forms: Collection[str] = (), terms: Terms = NO_TERMS, reason: str = "", *, pictures: bool = True
 ) -> Hit:
     """The hit of an entry. Without `pictures` no picture is looked for, or made in the size of a list."""
     codes = entry.codes
@@ -96,14 +50,14 @@ def hit_of(
     evidence = Evidence(codes.get("evidence", [Evidence.DESCRIBED])[0])
     return Hit(
         reference=entry.reference,
-        url=entry.url or "",
+        url=entry.url,
         kind=kind,
         kind_label=kind_label(kind),
         title=entry.title,
         summary=entry.summary,
         lang=language,
         dir=direction(language),
-        organisation=entry.organisation.name if entry.organisation else "",
+        organisation=entry.organisation_name or "",
         countries_text=words.short_list(_leaf_labels("country", codes), 3),
         audience_text=words.short_list(_labels("target-group", codes), 2),
         facts=facts_of(entry, codes),
@@ -119,7 +73,7 @@ def hit_of(
     )
 
 
-def matched_terms(entry: Entry, language: str, terms: Terms) -> tuple[MatchedTerm, ...]:
+def matched_terms(entry: FoundEntry, language: str, terms: Terms) -> tuple[MatchedTerm, ...]:
     """The terms by which an entry is found though neither title nor summary has the word."""
     found = []
     for (facet, code), forms in terms.items():
@@ -141,7 +95,7 @@ def terms_asked(question: Question) -> Terms:
     return dict(sorted(asked.items()))
 
 
-def facts_of(entry: Entry, codes: dict[str, list[str]]) -> tuple[HitFact, ...]:
+def facts_of(entry: FoundEntry, codes: dict[str, list[str]]) -> tuple[HitFact, ...]:
     facts = words.card_facts(
         time=", ".join(_labels("time", codes)),
         languages=_labels("language", codes),
@@ -151,16 +105,15 @@ def facts_of(entry: Entry, codes: dict[str, list[str]]) -> tuple[HitFact, ...]:
     return tuple(HitFact(str(fact.label), str(fact.value)) for fact in facts)
 
 
-def picture_of(entry: Entry) -> Picture | None:
+def picture_of(entry: FoundEntry) -> Picture | None:
     """The picture with words for those who cannot see it; without those it is no picture for a list."""
-    if not entry.cover or not entry.cover.alt_text:
+    if not entry.cover_alt:
         return None
     if entry.cover_file:
         storage = HubRendition._meta.get_field("file").storage
-        return Picture(storage.url(entry.cover_file), entry.cover.alt_text)
-    # The picture as read for a list lacks what it takes to make it smaller.
+        return Picture(storage.url(entry.cover_file), entry.cover_alt)
     try:
-        return Picture(HubImage.objects.get(pk=entry.cover_id).get_rendition(COVER).url, entry.cover.alt_text)
+        return Picture(HubImage.objects.get(pk=entry.cover_id).get_rendition(COVER).url, entry.cover_alt)
     except SourceImageIOError:
         # A restored database may name files that are not there; the results are.
         logger.warning("The file of picture %s is missing.", entry.cover_id)

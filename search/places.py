@@ -18,7 +18,8 @@ from search.engines import get_engine
 from search.engines.base import Answer, Question
 from search.facet_values import collation, label_of
 from search.facets import BY_NAME, LEFT_OUT, LIFECYCLE
-from search.hits import hits_of, read_entries
+from search.found import read_entries
+from search.hits import hits_of
 from search.query import SearchQuery, in_order
 
 NEWEST = 6

@@ -4,7 +4,8 @@ from datetime import date
 
 from search.asking import wanted_words
 from search.engines.base import Answer, Question
-from search.hits import Terms, hit_of, read_entries, words_to_mark
+from search.found import read_entries
+from search.hits import Terms, hit_of, words_to_mark
 from search.query import SearchQuery
 from search.results import Hit
 from search.steering import Steering, steering

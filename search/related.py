@@ -15,7 +15,8 @@ from search.engines import get_engine
 from search.engines.base import Choices, Form, Group, Question
 from search.facet_values import label_of
 from search.facets import BY_NAME, LEFT_OUT, LIFECYCLE
-from search.hits import hit_of, read_entries
+from search.found import FoundEntry, read_entries
+from search.hits import hit_of
 from search.results import Hit
 
 SHOWN = 4
@@ -62,7 +63,7 @@ def related_entries(entry: Entry, *, but: Collection[int] = ()) -> list[Hit]:
     return [hit_of(other, reason=_("New in the hub")) for other in newest]
 
 
-def others(entry: Entry, question: Question, but: Collection[int]) -> list[Entry]:
+def others(entry: Entry, question: Question, but: Collection[int]) -> list[FoundEntry]:
     ids = get_engine().ids(question, ASKED)
     return varied(read_entries([pk for pk in ids if pk != entry.pk and pk not in but]))[:SHOWN]
 
@@ -109,7 +110,7 @@ def question_like(entry: Entry, language: str, codes: dict[str, list[str]]) -> Q
     )
 
 
-def varied(entries: Iterable[Entry]) -> list[Entry]:
+def varied(entries: Iterable[FoundEntry]) -> list[FoundEntry]:
     """Never the same organisation again and again."""
     seen: dict[int, int] = {}
     kept = []

@@ -2,7 +2,8 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from hub.catalogue.models import Entry
-from search.hits import hits_of, read_entries
+from search.found import read_entries
+from search.hits import hits_of
 from search.places import ask, country_lines, lines, sector_lines
 from search.query import SearchQuery
 from search.results import Hit
