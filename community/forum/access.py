@@ -1,17 +1,24 @@
 """Loaders that answer 404 for what somebody may not know of, and gates before writing."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from community.forum import queries, rules
+from community.forum.markup import MAX_BYTES
 from community.forum.models import Category, Post, Topic
+from community.forum.services.following import save_draft
 from community.members.moderation_port import refusal_of
+
+View = Callable[..., HttpResponse]
 
 
 def category_for(user, slug: str) -> Category:
@@ -39,8 +46,14 @@ def post_for(user, pk: int) -> Post:
     return post
 
 
-def writes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For views that write: signed in, not sanctioned, terms accepted."""
+def writes(view: View | None = None, *, draft: str = "", back: str = "") -> Callable:
+    """For views that write: signed in, not sanctioned, terms accepted.
+
+    Whoever has to accept the terms first goes on where they were: with what they typed, kept as the draft of this
+    place; at the address of this name if this one only takes what is sent.
+    """
+    if view is None:
+        return partial(writes, draft=draft, back=back)
 
     @login_required
     @wraps(view)
@@ -48,11 +61,22 @@ def writes(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         refusal = refusal_of(request.user)
         if refusal is None:
             return view(request, *args, **kwargs)
-        if request.method == "GET" and refusal.url.endswith("/terms/"):
-            return redirect(f"{refusal.url}?{urlencode({'next': request.get_full_path()})}")
-        return TemplateResponse(request, "moderation/refused.html", {"refusal": refusal}, status=403)
+        sent = request.method == "POST"
+        if not refusal.url.endswith("/terms/") or (sent and not (draft or back)):
+            return TemplateResponse(request, "moderation/refused.html", {"refusal": refusal}, status=403)
+        if sent and draft:
+            _keep_as_draft(request, draft.format(**kwargs))
+        there = reverse(back, kwargs=kwargs) if sent and back else request.get_full_path()
+        return redirect(f"{refusal.url}?{urlencode({'next': there})}")
 
     return gated
+
+
+def _keep_as_draft(request: HttpRequest, place: str) -> None:
+    """What was sent, if it is no longer than a post may be."""
+    title, body = request.POST.get("title", "")[:160], request.POST.get("body", "")
+    if len(body) <= MAX_BYTES and save_draft(user=request.user, place=place, title=title, body=body):
+        messages.info(request, _("Your text is kept. Accept the terms, then post it."))
 
 
 def address_of(request: HttpRequest) -> str | None:

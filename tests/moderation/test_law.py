@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from community.forum.models import Post
+from community.forum.models import Draft, Post
 from community.members.moderation_port import refusal_of
 from community.moderation import errors, privacy
 from community.moderation.choices import Action
@@ -302,6 +302,48 @@ def test_writing_waits_for_the_terms(hub, client):
         reply,
         200,
     )
+
+
+def test_reply_sent_before_the_terms_were_accepted_is_kept(hub, client):
+    topic = makers.topic()
+    version()
+    client.force_login(makers.member())
+    reply = reverse("forum:reply", args=[topic.pk])
+    asked = client.post(reply, {"body": "Bags that travel.", "website": ""}).url
+    shown = client.get(asked).content.decode()
+    form = client.get(client.post(reverse("moderation:terms"), {"accept": "on", "next": reply}).url).context["form"]
+
+    assert ("Your text is kept." in shown, asked.partition("?next=")[2], form["body"].value()) == (
+        True,
+        reply.replace("/", "%2F"),
+        "Bags that travel.",
+    )
+
+
+def test_too_long_reply_before_the_terms_is_not_kept(hub, client):
+    topic = makers.topic()
+    version()
+    client.force_login(makers.member())
+    client.post(reverse("forum:reply", args=[topic.pk]), {"body": "a" * 40_000})
+
+    assert Draft.objects.count() == 0
+
+
+def test_reaction_before_the_terms_leads_back_to_the_post(hub, client):
+    post = makers.topic().posts.get()
+    version()
+    client.force_login(makers.member())
+    asked = client.post(reverse("forum:react", args=[post.pk]), {"kind": "thanks"}).url
+
+    assert asked.endswith(reverse("forum:post", args=[post.pk]).replace("/", "%2F"))
+
+
+def test_draft_is_saved_before_the_terms_are_accepted(hub, client):
+    version()
+    client.force_login(makers.member())
+    answer = client.post(reverse("forum:save_draft"), {"place": "new:", "title": "Bags", "body": "They travel."})
+
+    assert (answer.status_code, Draft.objects.get().body) == (200, "They travel.")
 
 
 def test_new_version_is_asked_for_again(db):

@@ -1,3 +1,4 @@
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -16,7 +17,7 @@ from community.forum.services.writing import member_of, rendered
 from hub.catalogue.models import Entry
 
 
-@writes
+@writes(draft="new:")
 def new_topic(request: HttpRequest) -> HttpResponse:
     """The form of a new topic, also of the one topic of an entry."""
     categories = [item for item in queries.visible_categories(request.user) if rules.may_start(request.user, item)]
@@ -75,7 +76,7 @@ def _files_allowed(request: HttpRequest) -> bool:
     )
 
 
-@writes
+@writes(draft="topic:{pk}")
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a reply; quoting and answering a certain post begin here."""
     topic = posting.present(topic_for(request.user, pk))
@@ -190,7 +191,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "forum/delete.html", {"post": post, "trail": trail_of(post.topic)})
 
 
-@writes
+@writes(back="forum:post")
 @require_POST
 def react(request: HttpRequest, pk: int) -> HttpResponse:
     post = post_for(request.user, pk)
@@ -201,7 +202,7 @@ def react(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(post.topic.url_of(post.number))
 
 
-@writes
+@writes(back="forum:post")
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the answer, or say that there is none yet."""
@@ -216,10 +217,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(post.topic.url_of(post.number))
 
 
-@writes
+@login_required
 @require_POST
 def save_draft(request: HttpRequest) -> HttpResponse:
-    """Autosave: asked every few seconds while somebody types."""
+    """Autosave: asked every few seconds while somebody types, also by those who may not post yet."""
     form = DraftForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
