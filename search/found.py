@@ -22,16 +22,17 @@ COVER = "fill-480x320|format-webp"
 class FoundEntry:
     """What a list needs of an entry. Making the model of a page with its ninety columns costs more than the search.
 
-    `codes` are the values it has in every facet today, `cover_file` is where its picture in the size of a list lies.
+    `url` is in the language of the interface, `codes` are the values it has in every facet today, `cover_file` is
+    where its picture in the size of a list lies.
     """
 
     pk: int
+    url: str
     title: str
     reference: str
     summary: str
     language_id: int | None
     licence_id: int | None
-    url_path: str
     first_published_at: datetime | None
     last_published_at: datetime | None
     last_verified_at: datetime | None
@@ -44,17 +45,16 @@ class FoundEntry:
     cover_file: str | None
     codes: dict[str, list[str]]
 
-    @property
-    def url(self) -> str:
-        """The address in the language of the interface."""
-        return Page(pk=self.pk, url_path=self.url_path).get_url() or ""
-
 
 def read_entries(ids: Sequence[int]) -> list[FoundEntry]:
     """The visible ones of these entries in the order of the ids, in one query."""
     today = timezone.localdate()
     rows = _rows().visible().filter(pk__in=ids)
-    found = {pk: FoundEntry(pk, *columns, codes_on(body or {}, today)) for pk, *columns, body in rows}
+    # One page asks for the addresses of all: it remembers where the sites begin.
+    page = Page(pk=1)
+    found = {}
+    for pk, page.url_path, *columns, body in rows:
+        found[pk] = FoundEntry(pk, page.get_url() or "", *columns, codes_on(body or {}, today))
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -65,12 +65,12 @@ def _rows() -> EntryQuerySet:
     rendition = HubRendition.objects.filter(image=OuterRef("cover"), filter_spec=COVER)
     return Entry.objects.values_list(
         "pk",
+        "url_path",
         "title",
         "reference",
         "summary",
         "language_id",
         "licence_id",
-        "url_path",
         "first_published_at",
         "last_published_at",
         "last_verified_at",
