@@ -186,6 +186,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # ---------------------------------------------------------------- Languages
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["hub.formats"]
 LANGUAGES = [("en", "English"), ("nl", "Nederlands"), ("ar", "العربية")]
 LOCALE_PATHS = [ROOT / "hub" / "locale"]
 USE_I18N = True

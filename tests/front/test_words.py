@@ -2,7 +2,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from hub.catalogue.presentation import Fact, words
 
@@ -16,7 +17,22 @@ def test_day_of_a_moment_is_the_local_day():
 
 
 def test_no_day_is_nothing():
-    assert words.day(None) == ""
+    assert (words.day(None), words.moment(None)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ("3 Sep", "3 Sep 2020", "3 Sep 2020, 14:05")),
+        ("nl", ("3 sep", "3 sep 2020", "3 sep 2020, 14:05")),
+        ("ar", ("3 سبتمبر", "3 سبتمبر 2020", "3 سبتمبر 2020، 14:05")),
+    ],
+)
+def test_days_and_moments_are_written_as_the_language_does(language, expected):
+    long_ago = datetime(2020, 9, 3, 12, 5, tzinfo=UTC)
+    with translation.override(language):
+        this_year = long_ago.replace(year=timezone.now().year)
+        assert (words.short_day(this_year), words.short_day(long_ago), words.moment(long_ago)) == expected
 
 
 def test_month_speaks_the_language_of_the_interface():
@@ -90,3 +106,9 @@ def test_card_facts_leave_out_what_nobody_knows():
     facts = words.card_facts(time="Up to a day", languages=["Dutch", "Arabic"], verified=None, licence="")
 
     assert facts == [Fact("Time", "Up to a day"), Fact("Languages", "Dutch, Arabic")]
+
+
+@pytest.mark.parametrize("name, text", [("SHORT_DATE_FORMAT", "4 Sep 2026"), ("DATE_FORMAT", "4 September 2026")])
+def test_english_date_cannot_be_misread(name, text):
+    with translation.override("en"):
+        assert date_format(date(2026, 9, 4), name) == text
