@@ -1,13 +1,12 @@
 """What stops somebody from writing: a sanction, or terms they have not accepted yet."""
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from community.members.models import User
 from community.members.moderation_port import Refusal
 from community.moderation.queries import active_sanctions, current_terms, has_accepted
+from hub.catalogue.presentation import words
 
 
 def sanctioned(user: User) -> Refusal | None:
@@ -17,8 +16,8 @@ def sanctioned(user: User) -> Refusal | None:
     url = reverse("moderation:statement", args=[sanction.statement.token])
     if sanction.ends_at is None:
         return Refusal(_("You may not write here at present. The reasons say how to appeal."), url)
-    until = date_format(timezone.localtime(sanction.ends_at), "j M Y")
-    return Refusal(_("You may write again after {date}. The reasons say how to appeal.").format(date=until), url)
+    message = _("You may write again after {date}. The reasons say how to appeal.")
+    return Refusal(message.format(date=words.day(sanction.ends_at)), url)
 
 
 def terms_open(user: User) -> Refusal | None:

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from community.forum import finding, queries, rules
 from community.forum.presentation import initials, localised, name_of
+from hub.catalogue.presentation import words
 
 register = template.Library()
 register.filter("person_name", name_of)
@@ -32,8 +32,7 @@ def ago(moment) -> str:
         return _("just now")
     if passed.days < 1:
         return _("{time} ago").format(time=timesince(moment, depth=1))
-    same_year = moment.year == timezone.now().year
-    return date_format(timezone.localtime(moment), "j M" if same_year else "j M Y")
+    return words.short_day(moment)
 
 
 @register.inclusion_tag("forum/_entry_actions.html", takes_context=True)

@@ -39,6 +39,19 @@ def day(value: date | None) -> str:
     return date_format(value, pgettext("date format", "j M Y")) if value else ""
 
 
+def short_day(value: datetime) -> str:
+    """A day without its year in this year."""
+    value = timezone.localtime(value)
+    # Translators: a day and month in Django's letters
+    return date_format(value, pgettext("date format", "j M")) if value.year == timezone.now().year else day(value)
+
+
+def moment(value: datetime | None) -> str:
+    """A date with the time of the day."""
+    # Translators: a date and time in Django's letters, as for the date alone
+    return date_format(timezone.localtime(value), pgettext("date format", "j M Y, H:i")) if value else ""
+
+
 def month(value: date | None) -> str:
     return date_format(value, "F Y") if value else ""
 

@@ -21,6 +21,8 @@ register = template.Library()
 register.simple_tag(covers.cover, name="cover")
 register.simple_tag(present, name="present")
 register.filter("day", words.day)
+register.filter("short_day", words.short_day)
+register.filter("moment", words.moment)
 
 #: Languages written from right to left that are not among Django's own.
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "prs", "ps", "sd", "ug", "ur", "yi"}

@@ -1,13 +1,7 @@
 """Filters of the pages and mails about submissions."""
 
-from datetime import datetime
-
 from django import template
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import pgettext
 
-from hub.catalogue.presentation.words import day
 from practices.submissions import addresses, values
 from practices.submissions.case_page import TONES, CasePage
 from practices.submissions.models import Submission
@@ -21,14 +15,6 @@ register = template.Library()
 def field_label(name: str, kind: str) -> str:
     """What a field of this kind of entry is called."""
     return values.label_of(kind, name)
-
-
-@register.filter
-def short_day(moment: datetime) -> str:
-    """A day without its year in this year."""
-    moment = timezone.localtime(moment)
-    # Translators: a day and month in Django's letters
-    return date_format(moment, pgettext("date format", "j M")) if moment.year == timezone.now().year else day(moment)
 
 
 @register.filter
