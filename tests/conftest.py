@@ -10,6 +10,15 @@ from tests.demo_site import DemoSite, serve
 from tests.factories import Hub
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks no database, or only that of the demo's own server, need not run on each."""
+    for item in items:
+        fixtures = set(item.fixturenames)
+        asks = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
+        if not asks or "demo" in fixtures:
+            item.add_marker(pytest.mark.once)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
     """The test database of the session, made anew or copied."""

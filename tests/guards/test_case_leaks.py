@@ -21,7 +21,7 @@ from tests.guards.routes import parameters, plain_addresses, routes
 from tests.submissions.makers import declarations, draft_case, member_of, school, submitted_case, update_case
 from tests.submissions.test_uploads import media, pdf, photo  # noqa: F401 - `media` is a fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MEMBERS = {"viewer", "writer", "owner"}
 DESK = {"editor", "administrator"}

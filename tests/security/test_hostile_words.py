@@ -27,7 +27,7 @@ def filled(hub):
     return hub
 
 
-@pytest.fixture(params=["embedded", "elasticsearch"])
+@pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.once)])
 def site(request, filled, settings):
     """A visitor of a hub with either engine, who sees errors as pages."""
     if request.param == "elasticsearch":
