@@ -72,6 +72,11 @@ class CasePage:
         return Act.TALK in self.acts
 
     @property
+    def may_comment(self) -> bool:
+        """Begin a comment: there is a text that both sides read."""
+        return self.may_talk and bool(self.rounds)
+
+    @property
     def may_write(self) -> bool:
         return Act.WRITE in self.acts
 
@@ -156,7 +161,8 @@ class CasePage:
 
     @property
     def open_threads(self) -> list[Thread]:
-        return [thread for thread in self.threads if not thread.resolved]
+        """What the organisation has to answer; what it asked itself waits for the desk."""
+        return [thread for thread in self.threads if thread.comment.from_desk and not thread.resolved]
 
     @cached_property
     def messages(self) -> list[Message]:

@@ -122,8 +122,9 @@ class DraftPage:
 
     @cached_property
     def comments(self) -> list:
-        """Open comments on fields that the organisation may read."""
-        return [row for row in comments_for(self.user, self.case) if not row.parent_id and not row.resolved_at]
+        """Open comments of the other side on fields."""
+        rows = comments_for(self.user, self.case).filter(from_desk=True, parent=None, resolved_at=None)
+        return list(rows)
 
 
 def heading_of(step: str) -> tuple[str, str]:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("my/cases/<str:reference>/changes/", cases.changes, name="changes"),
     path("my/cases/<str:reference>/rounds/<int:number>/", cases.submitted, name="submitted"),
     path("my/cases/<str:reference>/messages/", talking.write, name="write"),
+    path("my/cases/<str:reference>/comments/", talking.comment, name="comment"),
     path("my/cases/<str:reference>/comments/<int:pk>/", talking.reply, name="reply"),
     path("my/cases/<str:reference>/comments/<int:pk>/settle/", talking.settle, name="settle"),
     # ---------------------------------------------------------------- Pictures and files

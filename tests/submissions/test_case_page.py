@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from community.members.models import Role
 from practices.submissions.case_page import CasePage, steps_of
-from practices.submissions.models import Message, Submission
+from practices.submissions.models import FieldComment, Message, Submission
 from practices.submissions.services.assigning import assign
 from practices.submissions.services.deciding import accept, decline, request_changes
 from practices.submissions.services.drafts import draft_of, save_draft
@@ -277,6 +277,49 @@ def test_message_sent_twice_appears_once(client, people, changes):
         client.post(reverse("submissions:write", args=[changes.reference]), {"text": "Hello"})
 
     assert Message.objects.count() == 1
+
+
+def comment_url(case: Submission) -> str:
+    return reverse("submissions:comment", args=[case.reference])
+
+
+def test_organisation_comments_on_a_field(client, people, changes):
+    client.force_login(people["writer"])
+    asked = {"comment-field": "approach", "comment-text": "May we name the pupils?"}
+    answer = client.post(comment_url(changes), asked)
+    shown = page(client, changes)
+    row = FieldComment.objects.get(text="May we name the pupils?")
+
+    assert answer.url == f"{reverse('submissions:case', args=[changes.reference])}#comments"
+    assert (row.field, row.from_desk, row.audience, row.round.number) == ("approach", False, "author", 1)
+    assert "They read together. May we name the pupils? Nadia" in words(shown.select_one(f"#c{row.pk}"))
+    assert "You answer 2 comments, then send again" in words(shown.select_one("section.patch"))
+
+
+def test_comment_without_field_or_text_stays(client, people, changes):
+    client.force_login(people["writer"])
+    response = client.post(comment_url(changes), {"comment-field": "nothing", "comment-text": "May we?"})
+    form = BeautifulSoup(response.content, "html.parser").select_one("#comments details:has([name=comment-field])")
+
+    assert (response.status_code, form.has_attr("open")) == (422, True)
+    assert not FieldComment.objects.filter(from_desk=False).exists()
+    assert form.select_one("textarea").get_text().strip() == "May we?"
+    assert form.select_one(".field__error")
+
+
+@pytest.mark.parametrize(("who", "status"), [("viewer", 404), ("other", 404), ("reviewer", 404), ("desk", 302)])
+def test_comment_is_begun_by_who_may_talk(client, people, changes, who, status):
+    client.force_login(people[who])
+
+    assert client.post(comment_url(changes), {"comment-field": "title", "comment-text": "Hm"}).status_code == status
+
+
+def test_nothing_to_comment_before_it_was_submitted(client, people):
+    case = draft_case(people["writer"], people["home"])
+    client.force_login(people["writer"])
+
+    assert page(client, case).select("[name=comment-field]") == []
+    assert client.post(comment_url(case), {"comment-field": "title", "comment-text": "Hm"}).status_code == 404
 
 
 def test_comment_is_settled_and_opened_again(client, people, changes):

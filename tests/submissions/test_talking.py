@@ -54,3 +54,29 @@ def test_reviewer_reads_what_was_answered_to_them_and_nothing_else_of_the_desk(p
     comment(round_, field="title", by=editor, text="A note of the desk.")
 
     assert [row.text for row in comments_for(reviewer, case)] == ["Is this so?", "I think so."]
+
+
+def told(person) -> list[str]:
+    notices = Notification.objects.filter(kind="submission-comment", recipient=person)
+    return [notice.context["text"] for notice in notices]
+
+
+def test_both_sides_are_told_of_comments_they_may_read(people):
+    author, editor, case = people
+    round_ = case.rounds.get()
+    asked = comment(round_, field="context", by=author, text="May we name the pupils?")
+    comment(round_, field="context", by=editor, text="No.", parent=asked)
+    comment(round_, field="title", by=editor, text="Too long.", share=True)
+    comment(round_, field="title", by=editor, text="A note of the desk.")
+
+    assert told(editor) == ["May we name the pupils?"]
+    assert sorted(told(author)) == ["No.", "Too long."]
+
+
+def test_comment_of_the_organisation_is_read_by_reviewers(people):
+    author, editor, case = people
+    reviewer = user("reviewer@example.org")
+    accept_invitation(invite_reviewer(case, email=reviewer.email, by=editor), by=reviewer)
+    comment(case.rounds.get(), field="context", by=author, text="May we name the pupils?")
+
+    assert [row.text for row in comments_for(reviewer, case)] == ["May we name the pupils?"]

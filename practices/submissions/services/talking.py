@@ -58,7 +58,7 @@ def comment(
             return said
         audience = parent.audience if parent else _audience(from_desk, share, act)
         row = FieldComment.objects.create(from_desk=from_desk, audience=audience, **words)
-        if parent and not from_desk:
+        if audience == Audience.AUTHOR:
             notifications.comment(case, row)
     return row
 

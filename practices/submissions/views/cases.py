@@ -14,7 +14,7 @@ from practices.submissions.models import Submission
 from practices.submissions.queries import last_round
 from practices.submissions.rules import may
 from practices.submissions.states import Act
-from practices.submissions.talk_forms import MessageForm, ReplyForm
+from practices.submissions.talk_forms import CommentForm, MessageForm, ReplyForm
 from practices.submissions.versions import versions_for
 
 
@@ -33,7 +33,12 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def case_response(
-    request: HttpRequest, case: Submission, *, message: MessageForm | None = None, reply: ReplyForm | None = None
+    request: HttpRequest,
+    case: Submission,
+    *,
+    message: MessageForm | None = None,
+    comment: CommentForm | None = None,
+    reply: ReplyForm | None = None,
 ) -> HttpResponse:
     """The page of a case; with a form that was refused, what was written stays in it."""
     shown = CasePage(request.user, case)
@@ -44,8 +49,13 @@ def case_response(
         thread.reply_url, thread.settle_url = (
             reverse(f"submissions:{name}", args=args) for name in ("reply", "settle")
         )
-    context = {"case": case, "shown": shown, "message_form": message or MessageForm()}
-    status = 422 if message or reply else 200
+    context = {
+        "case": case,
+        "shown": shown,
+        "message_form": message or MessageForm(),
+        "comment_form": comment or CommentForm(kind=case.entry_kind),
+    }
+    status = 422 if message or comment or reply else 200
     return TemplateResponse(request, "submissions/case.html", context, status=status)
 
 

@@ -12,10 +12,11 @@ from practices.submissions.access import comment_for, submission_for
 from practices.submissions.addresses import case_url
 from practices.submissions.errors import SubmissionRefused
 from practices.submissions.models import FieldComment, Submission
+from practices.submissions.queries import last_round
 from practices.submissions.services.talking import comment as write_comment
 from practices.submissions.services.talking import resolve, send_message
 from practices.submissions.states import Act
-from practices.submissions.talk_forms import MessageForm, ReplyForm
+from practices.submissions.talk_forms import CommentForm, MessageForm, ReplyForm
 from practices.submissions.views.cases import case_response
 
 
@@ -41,6 +42,21 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _("Your message is sent."))
         return redirect(case_url(case, "messages"))
     return case_response(request, case, message=form)
+
+
+@login_required
+@require_POST
+def comment(request: HttpRequest, reference: str) -> HttpResponse:
+    """A comment on a field as it was submitted last. The other side reads it at once."""
+    case = submission_for(request.user, reference, Act.TALK)
+    round_ = last_round(case)
+    if not round_:
+        raise Http404
+    form = CommentForm(request.POST, kind=case.entry_kind)
+    if done(form, "text", lambda: write_comment(round_, by=request.user, share=True, **form.cleaned_data)):
+        messages.success(request, _("Your comment is added."))
+        return redirect(case_url(case, "comments"))
+    return case_response(request, case, comment=form)
 
 
 @login_required
