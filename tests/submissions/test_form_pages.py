@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -400,6 +401,12 @@ def ticked() -> dict:
     return {f"declare_{row.pk}": "on" for row in declarations_in_force("en")}
 
 
+def summary_of(answer) -> dict[str, str]:
+    """What the page says on top about fields, by where each line leads."""
+    lines = BeautifulSoup(answer.content, "html.parser").select("[role=alert] a")
+    return {line["href"]: line.get_text() for line in lines}
+
+
 def test_submitting_twice_is_once(case, client):
     sent = ticked()
     answers = [client.post(ready_url(case), sent, follow=True) for _click in range(2)]
@@ -419,7 +426,8 @@ def test_submitting_without_declarations_or_text(case, client, author):
     sent = ticked()
     first = next(iter(sent))
     answer = client.post(ready_url(case), {**sent, first: ""})
-    assert (answer.status_code, "Please tick this" in answer.content.decode()) == (422, True)
+    assert answer.status_code == 422
+    assert summary_of(answer) == {f"#id_{first}": "Right to share the texts: Please tick this before you submit."}
     save_draft(
         case,
         data={"summary": "", "links": [{"url": "nowhere", "label": "", "role": "website"}]},
@@ -442,6 +450,12 @@ def test_cover_note_goes_with_the_next_round(case, client, author):
     assert "cover_note" in client.get(ready_url(case)).content.decode()
     client.post(ready_url(case), ticked() | {"cover_note": "Done."})
     assert case.rounds.get(number=2).cover_note == "Done."
+
+
+def test_question_is_summed_up_without_a_colon(author, client):
+    case = submitted_case(author, author.memberships.get().organisation)
+    answer = client.post(reverse("submissions:withdraw", args=[case.reference]), {"reason": ""})
+    assert summary_of(answer) == {"#id_reason": "Why do you withdraw it? This field is required."}
 
 
 def test_withdraw_take_up_and_discard(author, client):

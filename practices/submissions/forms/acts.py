@@ -4,6 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from practices.submissions.models import Declaration
 
 
+class DeclarationField(forms.BooleanField):
+    """Says the whole wording at the box, and its subject where errors are summed up."""
+
+    def __init__(self, row: Declaration):
+        words = _("Please tick this before you submit.")
+        super().__init__(label=row.text, error_messages={"required": words})
+        self.short_label = row.get_subject_display()
+
+
 class ReadyForm(forms.Form):
     """The declarations, one box each, and a note to the editors."""
 
@@ -21,8 +30,7 @@ class ReadyForm(forms.Form):
         if not resubmits:
             del self.fields["cover_note"]
         for row in declarations:
-            words = {"required": _("Please tick this before you submit.")}
-            self.fields[self._name(row)] = forms.BooleanField(label=row.text, error_messages=words)
+            self.fields[self._name(row)] = DeclarationField(row)
 
     @staticmethod
     def _name(row: Declaration) -> str:
