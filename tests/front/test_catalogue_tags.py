@@ -1,8 +1,17 @@
 import pytest
+from django import forms
 from django.template import Context, Template
 from django.utils import translation
 
-from hub.catalogue.templatetags.catalogue import direction, lang_attributes, marked, number, paragraphs
+from hub.catalogue.templatetags.catalogue import (
+    as_input,
+    direction,
+    lang_attributes,
+    led_in,
+    marked,
+    number,
+    paragraphs,
+)
 
 
 def render(source: str, **context) -> str:
@@ -76,3 +85,17 @@ def test_number_has_separators_of_the_language():
         assert [number(7), number(1234567), number(None)] == ["7", "1,234,567", ""]
     with translation.override("nl"):
         assert number(1234) == "1.234"
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"), [("E-mail", "E-mail:"), ("What is wrong?", "What is wrong?"), ("I agree.", "I agree.")]
+)
+def test_label_is_led_in_with_one_sign(label, expected):
+    assert led_in(label) == expected
+
+
+def test_input_does_not_repeat_its_label():
+    class Form(forms.Form):
+        email = forms.CharField(widget=forms.TextInput(attrs={"placeholder": "Email address"}))
+
+    assert "placeholder" not in as_input(Form()["email"])

@@ -3,7 +3,10 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.utils import translation
+from django.utils.translation import gettext
 
+from community.members.library_words import WORDS
 from community.members.models import User
 from community.members.services.accounts import confirm_address
 from community.notifications.models import Outbox
@@ -122,3 +125,11 @@ def test_what_a_mail_said_is_forgotten_when_it_has_left(client, sent):
     sent(client, "/account/signup/", FORM)
 
     assert list(Outbox.objects.values_list("status", "context")) == [("sent", {})]
+
+
+def test_the_library_is_polite_in_dutch():
+    with translation.override("nl"):
+        said = [gettext(words) for words in WORDS]
+
+    assert [words for words in said if re.search(r"\b(je|jouw|jij)\b", words, re.IGNORECASE)] == []
+    assert gettext(WORDS[0]) not in said

@@ -98,8 +98,15 @@ def tilemap(countries: Iterable[tiles_of.Counted]) -> dict:
 
 @register.filter
 def as_input(field) -> SafeString:
-    """A form field with the look of an input."""
+    """A form field with the look of an input. Its label stands above it, so nothing repeats that inside."""
+    field.field.widget.attrs.pop("placeholder", None)
     return field.as_widget(attrs={"class": "input"})
+
+
+@register.filter
+def led_in(label: str) -> str:
+    """A label before what is said of it: with a colon, unless it is a question or a sentence."""
+    return label if label.endswith((".", "?", "!", "؟", ":")) else f"{label}:"
 
 
 @register.filter
