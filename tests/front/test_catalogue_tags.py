@@ -7,7 +7,6 @@ from hub.catalogue.templatetags.catalogue import (
     as_input,
     direction,
     lang_attributes,
-    led_in,
     marked,
     number,
     paragraphs,
@@ -85,13 +84,6 @@ def test_number_has_separators_of_the_language():
         assert [number(7), number(1234567), number(None)] == ["7", "1,234,567", ""]
     with translation.override("nl"):
         assert number(1234) == "1.234"
-
-
-@pytest.mark.parametrize(
-    ("label", "expected"), [("E-mail", "E-mail:"), ("What is wrong?", "What is wrong?"), ("I agree.", "I agree.")]
-)
-def test_label_is_led_in_with_one_sign(label, expected):
-    assert led_in(label) == expected
 
 
 def test_input_does_not_repeat_its_label():

@@ -104,12 +104,6 @@ def as_input(field) -> SafeString:
 
 
 @register.filter
-def led_in(label: str) -> str:
-    """A label before what is said of it: with a colon, unless it is a question or a sentence."""
-    return label if label.endswith((".", "?", "!", "؟", ":")) else f"{label}:"
-
-
-@register.filter
 def marked(parts: Iterable[tuple[str, bool]]) -> SafeString:
     """Text in pieces, of which some are found words, with `<mark>` around those."""
     return mark_safe("".join(f"<mark>{escape(text)}</mark>" if found else escape(text) for text, found in parts))
