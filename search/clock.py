@@ -9,11 +9,17 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.dispatch import receiver
 
+from hub.catalogue import vocabulary
 from search.analysis import VERSION
 from search.engines.base import Cursor
 from search.models import SearchClock
 
 NEVER = Cursor(0, 0)
+# A page of results needs both clocks; so it asks once.
+READ = """
+SELECT epoch, version, (SELECT version FROM catalogue_vocabularyclock WHERE id = 1)
+FROM search_searchclock WHERE id = 1
+"""
 #: Called after every commit that ticked. What they raise is logged: the change is made.
 listeners: list[Callable[[], None]] = []
 
@@ -45,8 +51,13 @@ def read() -> Cursor:
 
 
 def _read() -> Cursor:
-    row = SearchClock.objects.filter(pk=1).values_list("epoch", "version").first()
-    return Cursor(*row) if row else NEVER
+    with connection.cursor() as cursor:
+        cursor.execute(READ)
+        row = cursor.fetchone()
+    if row is None:
+        return NEVER
+    vocabulary.know(row[2] or 0)
+    return Cursor(*row[:2])
 
 
 @receiver(request_started)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from search import exports, log
+from search import clock, exports, log
 from search.facets import NAMES
 from search.finder import find, pages_of
 from search.forms import OpenedForm, SearchForm, TooFar
@@ -45,6 +45,7 @@ def finder_response(request: HttpRequest, page: FinderPage) -> HttpResponseBase:
 
 
 def _respond(request: HttpRequest, form: SearchForm, *, base: str, page=None, facets=()) -> HttpResponseBase:
+    clock.read()
     try:
         query = form.query()
     except TooFar as error:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.signals import request_started
 from django.db.models import F
 from django.utils.translation import get_language
+from django_tasks.signals import task_started
 from pyuca import Collator
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class Vocabulary:
 
 
 class _Snapshot(threading.local):
-    """Checked once per request and thread; shared content, so threads only pay for the check."""
+    """Checked once per request or task and thread; shared content, so threads only pay for the check."""
 
     checked = False
 
@@ -112,11 +113,20 @@ _loaded: tuple[int, dict[str, Vocabulary]] | None = None
 
 def vocabularies() -> dict[str, Vocabulary]:
     """Every vocabulary by its kind, as of the start of the request."""
+    loaded = _loaded
+    return loaded[1] if loaded and _state.checked else _at(_version())
+
+
+def know(version: int) -> None:
+    """Somebody who asked the database for something else learnt the version of now as well."""
+    loaded = _loaded
+    if not (loaded and _state.checked and loaded[0] == version):
+        _at(version)
+
+
+def _at(version: int) -> dict[str, Vocabulary]:
     global _loaded
     loaded = _loaded
-    if loaded and _state.checked:
-        return loaded[1]
-    version = _version()
     if not loaded or loaded[0] != version:
         with _lock:
             _loaded = loaded = (version, _load())
@@ -165,6 +175,7 @@ def check_again(**_: object) -> None:
 
 
 request_started.connect(check_again)
+task_started.connect(check_again)
 
 
 def _version() -> int:

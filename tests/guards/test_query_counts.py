@@ -22,15 +22,15 @@ FEW, MANY = 4, 12
 KINDS = ("practice", "project", "mooc", "resource")
 
 BUDGETS: dict[str, int] = {
-    "/search/": 6,
-    "/search/?q=quilt": 6,
-    "/search/?sector=schools&country=be": 6,
-    "/search/?q=absent&country=be": 6,
-    "/search/?format=json": 6,
+    "/search/": 4,
+    "/search/?q=quilt": 5,
+    "/search/?sector=schools&country=be": 4,
+    "/search/?q=absent&country=be": 5,
+    "/search/?format=json": 4,
     "/search/?format=atom": 5,
     "/search/?format=csv": 5,
-    "/practices/": 10,
-    "/practices/?format=json": 10,
+    "/practices/": 9,
+    "/practices/?format=json": 9,
     "/practices/?format=atom": 10,
     "/": 15,
     "/countries/": 6,
