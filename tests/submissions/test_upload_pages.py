@@ -1,3 +1,6 @@
+import io
+import zipfile
+
 import pytest
 from django.urls import reverse
 
@@ -5,7 +8,7 @@ from practices.submissions.models import Upload
 from practices.submissions.services.submitting import submit
 from tests.factories import term, user
 from tests.submissions.makers import declarations, draft_case, member_of, school
-from tests.submissions.test_uploads import media, pdf, photo  # noqa: F401 - `media` is a fixture
+from tests.submissions.test_uploads import media, packed, pdf, photo  # noqa: F401 - `media` is a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +52,26 @@ def test_picture_and_file_are_added_described_and_taken_off(case, client):
     for kind, pk in (("image", picture.image_id), ("document", file.document_id)):
         assert client.post(reverse("submissions:take_off", args=[case.reference, kind, pk])).status_code == 302
     assert Upload.objects.count() == 0
+
+
+def add_file(client, case, file) -> tuple[str, bytes]:
+    """What the page says when a file was added, and what was kept."""
+    page = client.post(page_of(case), {**FILE, "file-file": file}, follow=True).content.decode()
+    with Upload.objects.get().document.file.open() as kept:
+        return page, kept.read()
+
+
+def test_file_does_not_name_its_author(case, client):
+    sent = packed("guide.docx", "word/document.xml", "docProps/core.xml", content="Anna Quokka")
+    page, kept = add_file(client, case, sent)
+    with zipfile.ZipFile(io.BytesIO(kept)) as archive:
+        assert b"Quokka" not in archive.read("docProps/core.xml")
+    assert "could not be taken out" not in page
+
+
+def test_file_that_keeps_the_name_of_its_author_says_so(case, client):
+    page, kept = add_file(client, case, pdf())
+    assert ("could not be taken out" in page, kept) == (True, b"%PDF-1.7 words")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from community.forum.models import Attachment
 from community.members.models import User
 from hub.catalogue import uploads
+from hub.catalogue.traces import without_traces
 from hub.catalogue.uploads import PICTURES
 
 MAX_SIZE = 5 * 1024 * 1024
@@ -23,6 +24,7 @@ def attach(upload: UploadedFile, *, uploader: User, alt: str = "") -> Attachment
     if Attachment.objects.filter(uploader=uploader, post=None).count() >= MAX_WAITING:
         raise ValidationError(_("Post what you have attached so far, or wait a day."), code="too-many")
     content, extension = checked(upload)
+    content, _clean = without_traces(content, extension)
     attachment = Attachment(
         uploader=uploader,
         key=secrets.token_hex(16),

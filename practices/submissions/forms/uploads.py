@@ -59,8 +59,8 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "PDF, Word, PowerPoint, Excel, OpenDocument or EPUB, 20 MB at most. It keeps what your program wrote "
-            "into it, such as the name of its author."
+            "PDF, Word, PowerPoint, Excel, OpenDocument or EPUB, 20 MB at most. The name of the author that your "
+            "program noted is taken out; names in comments and tracked changes stay."
         ),
     )
     title = forms.CharField(label=_("Title"), max_length=120)

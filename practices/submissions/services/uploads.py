@@ -14,6 +14,7 @@ from wagtail.models import Collection
 from community.members.models import User
 from hub.catalogue.choices import FileRole
 from hub.catalogue.models import HubDocument, HubImage, Language, Licence
+from hub.catalogue.traces import without_traces
 from hub.catalogue.uploads import DOCUMENTS, MEGABYTE, PICTURES, checked
 from practices.submissions.errors import SubmissionRefused
 from practices.submissions.media import MAX_FILES
@@ -83,26 +84,35 @@ def change_picture(upload: Upload, *, facts: PictureFacts, by: User) -> Upload:
 
 
 def add_file(submission: Submission, file: UploadedFile, *, facts: FileFacts, by: User) -> Upload:
-    """Keep a document and put it at the end of the draft's files."""
+    """Keep a document and put it at the end of the draft's files.
+
+    The names its program wrote into it are taken out; where that cannot be done, `traces_stay` is set.
+    """
     says = _("Only PDF, Word, PowerPoint, Excel, OpenDocument and EPUB files.")
     content, extension = checked(file, accept=DOCUMENTS, max_size=MAX_DOCUMENT, says=says)
+    content, clean = without_traces(content, extension)
     with moving(submission, Act.WRITE, by=by) as case:
         _refuse_too_many(case)
-        document = HubDocument(
-            title=facts.title.strip() or PurePath(file.name or "file").stem[:120],
-            collection=_collection(),
-            uploaded_by_user=by,
-            language=facts.language,
-            licence=facts.licence,
-            private=True,
-        )
+        document = _document(file, facts, by)
         document.file.save(f"{secrets.token_hex(12)}.{extension}", ContentFile(content), save=False)
         document.filesize = len(content)
         document.save()
         upload = Upload.objects.create(submission=case, document=document, uploaded_by=by)
+        upload.traces_stay = not clean
         files = draft_of(case, by=by).data.get("files") or []
         _save(case, by, files=[*files, {"document": document.pk, "role": facts.role}])
     return upload
+
+
+def _document(file: UploadedFile, facts: FileFacts, by: User) -> HubDocument:
+    return HubDocument(
+        title=facts.title.strip() or PurePath(file.name or "file").stem[:120],
+        collection=_collection(),
+        uploaded_by_user=by,
+        language=facts.language,
+        licence=facts.licence,
+        private=True,
+    )
 
 
 def take_off(submission: Submission, *, by: User, image: int | None = None, document: int | None = None) -> None:

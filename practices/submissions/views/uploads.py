@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from practices.submissions.access import submission_for, upload_for
@@ -17,6 +18,10 @@ from practices.submissions.services import uploads
 from practices.submissions.services.drafts import draft_of
 from practices.submissions.states import Act
 
+TRACES_STAY = gettext_lazy(
+    "What your program noted in the file, such as the name of its author, could not be taken out, because the file is "
+    "signed, encrypted or unusual. Readers of the file can see it. Take the file off if you do not want that."
+)
 ADDING = {"picture": (PictureForm, uploads.add_picture), "file": (FileForm, uploads.add_file)}
 
 
@@ -48,13 +53,15 @@ def _media(request: HttpRequest, case):
 def _added(request: HttpRequest, case, kind: str, form) -> bool:
     """Whether it was kept; else the form says why not."""
     try:
-        ADDING[kind][1](case, form.cleaned_data["file"], facts=form.facts, by=request.user)
+        upload = ADDING[kind][1](case, form.cleaned_data["file"], facts=form.facts, by=request.user)
     except ValidationError as error:
         form.add_error("file", error)
     except SubmissionRefused as error:
         form.add_error(None, error.words)
     else:
         messages.success(request, _("Added."))
+        if upload.traces_stay:
+            messages.warning(request, TRACES_STAY)
     return form.is_valid()
 
 
