@@ -13,7 +13,7 @@ from django.db import connection
 
 from search import clock, queries
 from search.engines.base import Answer, Cursor, Document, Question
-from search.engines.embedded.answering import Answering
+from search.engines.embedded.answering import Answering, read_words
 from search.engines.embedded.state import State
 from search.engines.text import rewrite_words
 
@@ -46,6 +46,7 @@ class EmbeddedEngine:
     def totals(self, questions: Sequence[Question]) -> list[int]:
         with self._lock:
             state = self._state()
+            read_words(state, questions)
             return [Answering(state, question).total() for question in questions]
 
     def cursor(self) -> Cursor | None:

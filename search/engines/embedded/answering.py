@@ -1,10 +1,10 @@
 """A question answered with bitmaps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pyroaring import BitMap
 
-from search.engines.base import Answer, Group, Question
+from search.engines.base import Answer, Form, Group, Question
 from search.engines.embedded.ranking import Scores, best_of_each
 from search.engines.embedded.state import NOTHING, State
 from search.engines.embedded.words import Postings
@@ -35,13 +35,9 @@ class Answering:
 
     def _read(self) -> tuple[dict[str, Postings], dict[tuple[str, ...], BitMap]]:
         """Where every word and phrase of the question stands; a phrase among the forms of a word counts as a word."""
-        state, question = self.state, self.question
-        forms = dict.fromkeys(form for group in (*question.groups, *question.excluded) for form in group.forms)
-        words = dict.fromkeys(form.word for form in forms if not form.phrase)
-        phrases = dict.fromkeys((*question.phrases, *question.excluded_phrases, *(f.phrase for f in forms if f.phrase)))
-        postings, found = state.words.read(list(words), list(phrases), state.cursor.version)
-        likewise = {form.word: Postings([(PHRASE_LEVEL, found[form.phrase])]) for form in forms if form.phrase}
-        return postings | likewise, found
+        postings, found = read_words(self.state, [self.question])
+        phrases = {form.word: form.phrase for form in _forms(self.question) if form.phrase}
+        return postings | {word: Postings([(PHRASE_LEVEL, found[phrase])]) for word, phrase in phrases.items()}, found
 
     # ------------------------------------------------------------------ Which documents
 
@@ -138,6 +134,24 @@ class Answering:
         for favour in self.question.favoured:
             scores.favour(self.state.signals.get(favour.signal, NOTHING), favour.halvings)
         return scores
+
+
+def read_words(
+    state: State, questions: Iterable[Question]
+) -> tuple[dict[str, Postings], dict[tuple[str, ...], BitMap]]:
+    """The words and phrases of all these questions, with one query to the database at most."""
+    words: dict[str, None] = {}
+    phrases: dict[tuple[str, ...], None] = {}
+    for question in questions:
+        forms = _forms(question)
+        words |= dict.fromkeys(form.word for form in forms if not form.phrase)
+        phrases |= dict.fromkeys((*question.phrases, *question.excluded_phrases))
+        phrases |= dict.fromkeys(form.phrase for form in forms if form.phrase)
+    return state.words.read(list(words), list(phrases), state.cursor.version)
+
+
+def _forms(question: Question) -> list[Form]:
+    return [form for group in (*question.groups, *question.excluded) for form in group.forms]
 
 
 def at_least(count: int, sets: Sequence[BitMap]) -> BitMap:
