@@ -146,9 +146,12 @@ class EditForm(forms.Form):
 
 
 class DraftForm(forms.Form):
+    """What somebody is typing. `key` is that of the form it stands in."""
+
     place = forms.RegexField(r"^(topic:\d{1,18}|new:[\w-]{0,60})$", max_length=90)
     title = forms.CharField(required=False, max_length=160, empty_value="")
     body = forms.CharField(required=False, empty_value="", strip=False)
+    key = forms.UUIDField(required=False)
 
     def clean_body(self) -> str:
         check_length(self.cleaned_data["body"])

@@ -20,6 +20,9 @@ function watch(form) {
     clearTimeout(timer);
   });
 
+  // The browser may show this page again, as it was, when somebody goes back to it.
+  window.addEventListener("pageshow", () => (leaving = false));
+
   later(); // what was typed before this script ran
 
   async function save() {
@@ -27,19 +30,24 @@ function watch(form) {
     if (leaving || text === last) return;
     const data = new FormData();
     data.set("place", form.dataset.place);
-    for (const name of ["title", "body", "csrfmiddlewaretoken"]) {
+    for (const name of ["title", "body", "key", "csrfmiddlewaretoken"]) {
       if (form.elements[name]) data.set(name, form.elements[name].value);
     }
     try {
-      const response = await fetch(form.dataset.autosave, { method: "POST", body: data });
+      const response = await fetch(form.dataset.autosave, { method: "POST", body: data, redirect: "error" });
       if (!response.ok) throw new Error(String(response.status));
       last = text;
-      line.textContent = `${line.dataset.saved} ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
+      say(line, `${line.dataset.saved} ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`);
     } catch {
-      line.textContent = line.dataset.failed;
+      say(line, line.dataset.failed);
       timer = setTimeout(save, 10 * WAIT);
     }
   }
+}
+
+// A screen reader hears it when it says something new, once a minute at most.
+function say(line, words) {
+  if (line.textContent !== words) line.textContent = words;
 }
 
 function textOf(form, property = "value") {

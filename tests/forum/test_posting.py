@@ -170,6 +170,34 @@ def test_entry_can_be_discussed_anew_after_its_topic_was_taken_back(hub):
     assert makers.topic(room, entry=entry).entry == entry
 
 
+@pytest.mark.parametrize(
+    ("body", "drafts"),
+    [("It worked with us, too.", 0), ("It worked with us, too. And", 0), ("It worked, but only once.", 1)],
+    ids=["the same", "a little less", "something else"],
+)
+def test_what_was_posted_is_no_draft(db, body, drafts):
+    """The last save may arrive after the post."""
+    from community.forum.services import following
+
+    author, key = makers.member(), uuid.uuid4()
+    topic = makers.topic(makers.category())
+    posting.reply(topic, author=author, body="It worked with us, too. And with them.", key=key)
+    posting.reply(topic, author=author, body="It worked with us, too.")
+
+    following.save_draft(user=author, place=f"topic:{topic.pk}", title="", body=body, key=key)
+    assert Draft.objects.count() == drafts
+
+
+def test_same_words_elsewhere_are_a_draft(db):
+    from community.forum.services import following
+
+    author, room = makers.member(), makers.category()
+    first, second = makers.topic(room), makers.topic(room, title="Another question of ours")
+    posting.reply(first, author=author, body="Thank you!")
+
+    assert following.save_draft(user=author, place=f"topic:{second.pk}", title="", body="Thank you!")
+
+
 def test_oldest_draft_goes(db):
     from community.forum.services import following
 

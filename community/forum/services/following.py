@@ -1,13 +1,20 @@
 """Watching, tracking, muting; what is read; drafts."""
 
+from datetime import timedelta
+from uuid import UUID
+
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from community.forum.choices import Followed, Level
-from community.forum.models import Draft, Follow, ForumMember, Topic, TopicUser
+from community.forum.markup import clean_text
+from community.forum.models import Draft, Follow, ForumMember, Post, Topic, TopicUser
 from community.members.models import User
 
 MAX_DRAFTS = 50
+#: So long after a post the same text at the same place is that post.
+POSTED = timedelta(days=1)
 
 
 def follow_topic(topic: Topic, *, user: User, level: Level) -> TopicUser:
@@ -36,8 +43,13 @@ def mark_all_read(user: User) -> None:
 
 
 @transaction.atomic
-def save_draft(*, user: User, place: str, title: str, body: str) -> Draft | None:
-    """Keep what somebody is typing. An empty text forgets it; beyond fifty drafts, the oldest goes."""
+def save_draft(*, user: User, place: str, title: str, body: str, key: UUID | None = None) -> Draft | None:
+    """Keep what somebody is typing. An empty text forgets it; beyond fifty drafts, the oldest goes.
+
+    What was posted meanwhile is no draft: the last save may arrive after it, and going back shows the text again.
+    """
+    if _is_posted(user, place, body, key):
+        return None
     if not title.strip() and not body.strip():
         Draft.objects.filter(user=user, place=place).delete()
         return None
@@ -46,3 +58,11 @@ def save_draft(*, user: User, place: str, title: str, body: str) -> Draft | None
         kept = Draft.objects.filter(user=user).order_by("-updated_at", "-pk").values("pk")[:MAX_DRAFTS]
         Draft.objects.filter(user=user).exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
     return draft
+
+
+def _is_posted(user: User, place: str, body: str, key: UUID | None) -> bool:
+    topic, text = place.removeprefix("topic:"), clean_text(body)
+    where = Q(topic=int(topic)) if topic.isdecimal() else Q(number=1)
+    same = Q(body=text) | (Q(key=key) if key else Q(body=text))
+    recent = Post.objects.filter(where, same, author=user, created_at__gt=timezone.now() - POSTED)
+    return any(posted.startswith(text) for posted in recent.values_list("body", flat=True))
