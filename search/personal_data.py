@@ -4,7 +4,7 @@ from community.members.personal_data import Columns
 
 REGISTER: dict[str, Columns] = {
     "search.SearchDocument": Columns(
-        none="id kind object_id version deleted language body words updated_at",
+        none="id kind object_id version deleted language body words updated_at ready",
     ),
     "search.SearchClock": Columns(
         none="id epoch version analysis",

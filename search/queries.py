@@ -1,6 +1,6 @@
 """Reads of search documents and of the search log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from time import monotonic
 
 from django.db.models import Exists, OuterRef
@@ -45,6 +45,11 @@ def all_bodies() -> Iterator[Document]:
 def all_documents() -> Iterator[Document]:
     rows = SearchDocument.objects.order_by("id").values_list(*_FIELDS, "words")
     return (Document(*row) for row in rows.iterator(chunk_size=1000))
+
+
+def documents_with(ids: Iterable[int]) -> list[Document]:
+    rows = SearchDocument.objects.filter(pk__in=list(ids)).order_by("id").values_list(*_FIELDS, "words")
+    return [Document(*row) for row in rows]
 
 
 def document_of(row: SearchDocument) -> Document:

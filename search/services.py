@@ -68,4 +68,4 @@ def store_documents(rows: list[SearchDocument]) -> None:
     queries.forget_languages()
     version = clock.tick()
     for ids in batches([row.pk for row in rows]):
-        SearchDocument.objects.filter(pk__in=ids).update(version=version)
+        SearchDocument.objects.filter(pk__in=ids).update(version=version, ready="")

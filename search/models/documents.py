@@ -3,11 +3,19 @@
 from django.db import models
 
 
+class Documents(models.Manager):
+    """Rows without what is ready made for an index: it is long, and read by name where it is needed."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().defer("ready")
+
+
 class SearchDocument(models.Model):
     """One row per thing that is or was public; a tombstone once it is not.
 
     `body` holds codes and numbers, never labels or addresses, so that renaming a term or moving a
-    section rewrites nothing. `words` is apart because only text indexes read it.
+    section rewrites nothing. `words` is apart because only text indexes read it. `ready` is what an index
+    outside the database is sent, kept by its rebuild; whatever raises `version` empties it.
     """
 
     kind = models.CharField(max_length=20)
@@ -18,6 +26,9 @@ class SearchDocument(models.Model):
     body = models.JSONField(default=dict)
     words = models.JSONField(default=dict)
     updated_at = models.DateTimeField(auto_now=True)
+    ready = models.TextField(blank=True, default="", db_default="")
+
+    objects = Documents()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_document_once")]

@@ -161,7 +161,8 @@ def test_a_cluster_with_too_much_to_do_is_waited_for(cluster, monkeypatch):
 def test_a_failed_rebuild_leaves_nothing_behind_and_everything_in_place(cluster):
     rows = store(3)
     name = rebuild(cluster)
-    SearchDocument.objects.filter(pk=rows[0].pk).update(body={"newest": "no number"})
+    rows[0].body = {"newest": "no number"}
+    save(rows[:1])
 
     with pytest.raises(EngineError, match="was refused"):
         rebuild(cluster)

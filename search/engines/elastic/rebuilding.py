@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from search import clock
+from search.batches import batches
 from search.engines.base import Cursor, Document, EngineError
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.following import replay
@@ -22,6 +23,7 @@ from search.engines.elastic.indices import (
     throw_away,
     write_alias,
 )
+from search.engines.elastic.ready import wrongly_kept
 from search.engines.elastic.rows import digest, key
 from search.engines.elastic.writing import fill, fill_gently, write_cursor
 from search.models import SearchDocument
@@ -41,8 +43,7 @@ def rebuild(cluster: Cluster, progress: Progress = lambda count: None, *, gently
     alias = cluster.alias()
     name = create(cluster, alias)
     try:
-        here = (document for document in all_documents() if not document.deleted)
-        for count in (fill_gently if gently else fill)(cluster, name, here):
+        for count in fill_gently(cluster, name) if gently else fill(cluster, name):
             progress(count)
         write_cursor(cluster, name, start)
         open_for_search(cluster, name)
@@ -104,13 +105,13 @@ def _followed(cluster: Cluster, name: str, documents: Iterable[Document]) -> Ite
 
 
 def wrong_documents(cluster: Cluster, name: str, documents: Iterable[Document]) -> Iterator[Document]:
-    """Those that the index has otherwise, lacks, or still has although they are gone."""
-    documents = iter(documents)
-    while batch := list(islice(documents, _SLICE)):
+    """Those that the index has otherwise, lacks, or still has although they are gone, or that are kept otherwise."""
+    for batch in batches(documents, _SLICE):
         found = cluster.patient.mget(index=name, ids=[key(document) for document in batch], source=["digest"])
+        wrong = wrongly_kept(batch)
         for document, item in zip(batch, found["docs"], strict=True):
             stored = item["_source"]["digest"] if item.get("found") else ""
-            if stored != ("" if document.deleted else digest(document)):
+            if stored != ("" if document.deleted else digest(document)) or document.id in wrong:
                 yield document
 
 
@@ -136,7 +137,7 @@ def repair(cluster: Cluster) -> int:
     for start in range(0, len(wrong), _SLICE):
         with transaction.atomic():
             version = clock.tick()
-            SearchDocument.objects.filter(pk__in=wrong[start : start + _SLICE]).update(version=version)
+            SearchDocument.objects.filter(pk__in=wrong[start : start + _SLICE]).update(version=version, ready="")
     replay(cluster, name, cursor)
     return len(wrong)
 

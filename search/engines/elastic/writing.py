@@ -4,16 +4,17 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from elasticsearch import Elasticsearch, helpers
 
+from search.batches import batches
 from search.engines.base import Cursor, Document, EngineError
 from search.engines.elastic.client import forbidden
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.indices import write_alias
-from search.engines.elastic.rows import CURSOR_ID, action, cursor_row
+from search.engines.elastic.ready import ready_actions
+from search.engines.elastic.rows import CURSOR_ID, Action, action, cursor_row
 
 BATCH = 500
 BATCH_BYTES = 8 * 1024 * 1024
@@ -27,57 +28,41 @@ RETRIES, FIRST_WAIT, LONGEST_WAIT = 6, 0.5, 8
 
 def write(cluster: Cluster, name: str, documents: Iterable[Document]) -> int:
     """Write one batch after another and return how many documents were written."""
-    return sum(send(cluster.patient, name, batch) for batch in batches(documents))
+    return sum(_send(cluster.patient, name, list(map(action, batch))) for batch in batches(documents, BATCH))
 
 
-def fill(cluster: Cluster, name: str, documents: Iterable[Document]) -> Iterator[int]:
-    """Write many documents, making one batch while others travel; yields how many have arrived."""
+def fill(cluster: Cluster, name: str) -> Iterator[int]:
+    """Write all documents, reading one batch while others travel; yields how many have arrived."""
     under_way: deque[Future[int]] = deque()
     with ThreadPoolExecutor(SENDERS) as senders:
-        for batch in batches(documents):
-            actions = [_for_helpers(document) for document in batch]
-            under_way.append(senders.submit(_send_actions, cluster.patient, name, actions))
+        for actions in ready_actions(BATCH):
+            under_way.append(senders.submit(_send, cluster.patient, name, actions))
             while len(under_way) > SENDERS:
                 yield under_way.popleft().result()
         while under_way:
             yield under_way.popleft().result()
 
 
-def fill_gently(cluster: Cluster, name: str, documents: Iterable[Document]) -> Iterator[int]:
-    """Write many documents in small batches with rests, so that visitors and editors have most of the machine."""
+def fill_gently(cluster: Cluster, name: str) -> Iterator[int]:
+    """Write all documents in small batches with rests, so that visitors and editors have most of the machine."""
     begun = time.monotonic()
-    for batch in batches(documents, GENTLE_BATCH):
-        yield send(cluster.patient, name, batch)
+    for actions in ready_actions(GENTLE_BATCH):
+        yield _send(cluster.patient, name, actions)
         time.sleep((time.monotonic() - begun) * REST)
         begun = time.monotonic()
-
-
-def batches(documents: Iterable[Document], size: int = BATCH) -> Iterator[list[Document]]:
-    documents = iter(documents)
-    while batch := list(islice(documents, size)):
-        yield batch
-
-
-def send(elasticsearch: Elasticsearch, name: str, batch: Sequence[Document]) -> int:
-    return _send_actions(elasticsearch, name, [_for_helpers(document) for document in batch])
 
 
 def write_cursor(cluster: Cluster, name: str, cursor: Cursor) -> None:
     cluster.patient.index(index=write_alias(name), id=CURSOR_ID, document=cursor_row(cursor), require_alias=True)
 
 
-def _for_helpers(document: Document) -> dict[str, Any]:
-    head, row = action(document)
-    verb = next(iter(head))
-    return {"_op_type": verb, **head[verb]} | ({"_source": row} if row is not None else {})
-
-
-def _send_actions(elasticsearch: Elasticsearch, name: str, actions: Sequence[dict[str, Any]]) -> int:
+def _send(elasticsearch: Elasticsearch, name: str, actions: Sequence[Action]) -> int:
     sent = helpers.streaming_bulk(
         elasticsearch,
-        actions,
+        cast(Iterable[Any], actions),
         index=write_alias(name),
         require_alias=True,
+        expand_action_callback=_as_it_is,
         chunk_size=BATCH,
         max_chunk_bytes=BATCH_BYTES,
         raise_on_error=False,
@@ -90,6 +75,10 @@ def _send_actions(elasticsearch: Elasticsearch, name: str, actions: Sequence[dic
         if not good:
             _refuse_unless_harmless(*item.items())
     return len(actions)
+
+
+def _as_it_is(action: Any) -> Action:
+    return action
 
 
 def _refuse_unless_harmless(outcome: tuple[str, dict[str, Any]]) -> None:
