@@ -7,7 +7,7 @@ from hub.catalogue.models import Entry
 from search.analysis import STEM, TERM
 from search.asking import question_of, wanted_words
 from search.documents import ENTRY
-from search.engines import get_engine
+from search.engines import engine_state, get_engine
 from search.engines.base import Document, Favour, Form, Group, Question, codes_on
 from search.facet_values import label_of
 from search.facets import BY_NAME
@@ -144,11 +144,12 @@ def minimum_in_force(question: Question) -> int:
 
 def in_words(explained: Explanation) -> Iterator[str]:
     """Line by line."""
-    engine = get_engine().name
-    if explained.place:
-        yield f"Place {explained.place} of {explained.total}, answered by {engine}."
-    else:
-        yield f"Not among the first {MAX_RESULTS} of {explained.total}, answered by {engine}."
+    state = engine_state()
+    engine = state["answers"]
+    where = f"Place {explained.place}" if explained.place else f"Not among the first {MAX_RESULTS}"
+    yield f"{where} of {explained.total}, answered by {engine}."
+    if "reduced" in state:
+        yield f"{state['engine'].capitalize()} does not answer: {state['reduced']}."
     obstacles = list(obstacles_of(explained))
     yield from obstacles
     if explained.question.groups:
