@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from hub.catalogue.choices import Lifecycle, LinkRole
 from hub.catalogue.presentation import Fact, LinkLine, Presentation, Row, Section, presents, words
-from hub.catalogue.presentation.linked_data import Address, filled, organisation
+from hub.catalogue.presentation.linked_data import Address, organisation
+from resources import linked_data
 from resources.choices import Certificate, CourseMode, CourseStatus, Pace, Purpose
 from resources.rules import course_status
 
@@ -51,13 +52,11 @@ class MoocPresentation(OnAnotherSite):
     schema_type = "Course"
 
     def own_data(self, address: Address) -> dict[str, Any]:
-        price = self.entry.price
-        offer = {"@type": "Offer", "price": str(price), "priceCurrency": "EUR"}
         return {
             **super().own_data(address),
             "provider": organisation(self.entry.provider),
-            "hasCourseInstance": [instance(run, self.entry.mode) for run in self.runs],
-            "offers": None if price is None else offer,
+            "hasCourseInstance": linked_data.runs(self.entry, self.runs),
+            "offers": linked_data.offer(self.entry),
         }
 
     @property
@@ -136,17 +135,6 @@ class MoocPresentation(OnAnotherSite):
     @property
     def main_link_label(self) -> str:
         return _("Go to the course")
-
-
-def instance(run, mode: str) -> dict[str, Any]:
-    return filled(
-        {
-            "@type": "CourseInstance",
-            "courseMode": mode,
-            "startDate": run.start.isoformat(),
-            "endDate": run.end.isoformat() if run.end else "",
-        }
-    )
 
 
 def session_line(run, today: date) -> SessionLine:

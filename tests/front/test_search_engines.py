@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
@@ -79,15 +80,44 @@ def test_project_as_data(client, hub):
 
 
 def test_course_as_data(client, hub):
-    entry = hub.entry("mooc", source_url="https://courses.example/bags", price=0)
+    work = {"price": 0, "weeks": 5, "hours_per_week": Decimal("2.5")}
+    entry = hub.entry("mooc", source_url="https://courses.example/bags", **work)
     MoocSession.objects.create(course=entry, start=date(2026, 9, 1))
     course, _way = graph(read(client, entry.url))
 
     assert (course["@type"], course["sameAs"]) == ("Course", "https://courses.example/bags")
     assert course["provider"] == {"@type": "Organization", "name": "A university"}
-    run = {"@type": "CourseInstance", "courseMode": "online", "startDate": "2026-09-01"}
+    run = {"@type": "CourseInstance", "courseMode": "online", "courseWorkload": "PT12H", "startDate": "2026-09-01"}
     assert course["hasCourseInstance"] == [run]
-    assert course["offers"] == {"@type": "Offer", "price": "0.00", "priceCurrency": "EUR"}
+    assert course["offers"] == {"@type": "Offer", "category": "Free", "price": "0", "priceCurrency": "EUR"}
+
+
+def test_course_without_dates_is_one_run_if_its_length_is_known(client, hub):
+    known, _way = graph(read(client, hub.entry("mooc", slug="a", weeks=3).url))
+    unknown, _way = graph(read(client, hub.entry("mooc", slug="b", weeks=None).url))
+
+    schedule = {"@type": "Schedule", "repeatFrequency": "Weekly", "repeatCount": 3}
+    assert known["hasCourseInstance"] == [
+        {"@type": "CourseInstance", "courseMode": "online", "courseSchedule": schedule}
+    ]
+    assert "hasCourseInstance" not in unknown
+
+
+@pytest.mark.parametrize(
+    ("fields", "offer"),
+    [
+        ({"free_of_charge": True}, ("Free", "0")),
+        ({"free_of_charge": True, "certificate": "paid"}, ("Partially Free", "0")),
+        ({"price": Decimal("45.50")}, ("Paid", "45.50")),
+        ({"free_of_charge": False}, None),
+        ({}, None),
+    ],
+)
+def test_price_of_a_course_as_data(client, hub, fields, offer):
+    course, _way = graph(read(client, hub.entry("mooc", **fields).url))
+
+    told = course.get("offers")
+    assert (told and (told["category"], told["price"])) == offer
 
 
 def test_resource_as_data(client, hub):
