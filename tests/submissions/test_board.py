@@ -1,8 +1,10 @@
 import pytest
 from bs4 import BeautifulSoup
+from django import forms
 from django.urls import reverse
 
 from community.members.models import Membership
+from practices.submissions.desk.filters import CheckboxSelectMultiple
 from practices.submissions.models import Submission
 from practices.submissions.services.assigning import assign
 from practices.submissions.services.deciding import decline, request_changes
@@ -193,3 +195,21 @@ def test_board_is_for_the_desk(client, people, who):
     response = client.post(reverse("submissions_desk:assign_many"), {"cases": [case.pk], "editor": ""})
     assert response.status_code == 302
     assert Submission.objects.get(pk=case.pk).status == "submitted"
+
+
+def boxes(html: str) -> list[tuple]:
+    found = [(box, box.find_parent("label")) for box in BeautifulSoup(html, "html.parser").select("input")]
+    return [
+        (box["id"], box["name"], box["value"], box.has_attr("checked"), label["for"], label.get_text(strip=True))
+        for box, label in found
+    ]
+
+
+def test_boxes_of_a_filter_are_those_of_django():
+    choices = [("be", "Belgium"), ("x&y", "<b>Somewhere</b>"), (3, "Three")]
+    ours, theirs = (
+        widget(choices=choices).render("country", ["x&y", "3"], attrs={"id": "id_country"})
+        for widget in (CheckboxSelectMultiple, forms.CheckboxSelectMultiple)
+    )
+    assert boxes(ours) == boxes(theirs)
+    assert BeautifulSoup(ours, "html.parser").div["id"] == "id_country"

@@ -28,26 +28,12 @@ def submit(
     """
     with moving(submission, Act.SUBMIT, by=by) as case:
         draft = _locked_draft(case, by)
-        problems = problems_of(case, draft.data)
-        if problems:
-            raise NotReady(problems)
-        _check_declared(declared, language)
-        before = last_round(case)
+        _check_ready(case, draft, declared, language)
         changed = _changed_fields(case, draft)
         page = _page_with(case, draft, changed)
-        round_ = Round.objects.create(
-            submission=case,
-            number=before.number + 1 if before else 1,
-            revision=_frozen(page, case, by),
-            cover_note=cover_note.strip(),
-            submitted_by=by,
-            submitted_at=timezone.now(),
-        )
+        round_ = _next_round(case, page, by, cover_note.strip())
         Consent.objects.bulk_create([Consent(round=round_, declaration=row, given_by=by) for row in declared])
         draft.delete()
-        if before:
-            add_waiting(case, before.decided_at)
-        case.submitted_at = case.submitted_at or round_.submitted_at
         workflow.begin(round_, by)
         note(case, "submitted" if round_.number == 1 else "resubmitted", by=by, round=round_.number, changed=changed)
         note_duplicates(case, page)
@@ -80,7 +66,10 @@ def _locked_draft(case: Submission, by: User) -> DraftBuffer:
     return DraftBuffer.objects.select_for_update().get(pk=draft_of(case, by=by).pk)
 
 
-def _check_declared(declared: list[Declaration], language: str) -> None:
+def _check_ready(case: Submission, draft: DraftBuffer, declared: list[Declaration], language: str) -> None:
+    problems = problems_of(case, draft.data)
+    if problems:
+        raise NotReady(problems)
     if {row.subject for row in declarations_in_force(language)} - {row.subject for row in declared}:
         raise DeclarationMissing
 
@@ -107,6 +96,23 @@ def _changed_fields(case: Submission, draft: DraftBuffer) -> list[str]:
         return []
     now = {name for name, value in draft.data.items() if value != draft.base.get(name)}
     return sorted(name for name in now | fields_changed_before(case) if name in draft.data)
+
+
+def _next_round(case: Submission, page: Entry, by: User, cover_note: str) -> Round:
+    """What the desk judges from now on. The time since the last decision was the organisation's own."""
+    before = last_round(case)
+    round_ = Round.objects.create(
+        submission=case,
+        number=before.number + 1 if before else 1,
+        revision=_frozen(page, case, by),
+        cover_note=cover_note,
+        submitted_by=by,
+        submitted_at=timezone.now(),
+    )
+    if before:
+        add_waiting(case, before.decided_at)
+    case.submitted_at = case.submitted_at or round_.submitted_at
+    return round_
 
 
 def _slug_source(page: Entry) -> str:
