@@ -1,5 +1,6 @@
 """Blocks editors compose pages from."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
@@ -91,3 +92,41 @@ def information_blocks() -> list[tuple[str, blocks.Block]]:
         ("link_card", LinkCardBlock()),
         ("picture", PictureBlock()),
     ]
+
+
+# ---------------------------------------------------------------- The words of a page in other languages
+
+
+def other_languages() -> list[tuple[str, str]]:
+    """The languages of the interface beside the one pages are written in."""
+    return [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+class TranslationBlock(blocks.StructBlock):
+    """The words of a page in another language. Its parts are named as the fields of the page."""
+
+    language = blocks.ChoiceBlock(choices=other_languages, label=_("Language"))
+    title = blocks.CharBlock(max_length=255, label=_("Title"))
+
+    class Meta:
+        icon = "globe"
+        label = _("Translation")
+        label_format = "{language}: {title}"
+        template = "blocks/translation.html"
+        description = _("What readers in this language see instead.")
+        preview_value = {"language": "nl", "title": "Over de hub"}
+
+
+class HomeTranslationBlock(TranslationBlock):
+    lead = blocks.TextBlock(max_length=300, required=False, label=_("One sentence below the title"))
+    picks_note = blocks.CharBlock(max_length=120, required=False, label=_("Note beside the editors’ picks"))
+    body = blocks.StreamBlock(information_blocks(), required=False, label=_("What the hub is"))
+
+
+class InfoTranslationBlock(TranslationBlock):
+    introduction = blocks.TextBlock(max_length=400, required=False, label=_("Introduction"))
+    body = blocks.StreamBlock(information_blocks(), required=False, label=_("Text"))
+
+
+class FinderTranslationBlock(TranslationBlock):
+    introduction = blocks.RichTextBlock(features=["bold", "link"], required=False, label=_("Introduction"))

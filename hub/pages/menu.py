@@ -1,12 +1,15 @@
 """The menus of the site, from what is published: a page that is not there has no menu item."""
 
+import json
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, TextField
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 
@@ -73,7 +76,7 @@ class Menu:
 
     @property
     def info(self) -> list[Item]:
-        return [self.item(page.title, page.url) for page in self.pages if not page.is_finder]
+        return [self.item(info_label(page), page.url) for page in self.pages if not page.is_finder]
 
     @property
     def data(self) -> list[Item]:
@@ -113,7 +116,11 @@ def menu_pages():
     return (
         Page.objects.live()
         .filter(Q(pk__in=finders) | Q(pk__in=infos), ~Exists(restriction))
-        .annotate(is_finder=Q(finderpage__isnull=False), entry_type=F("finderpage__entry_type"))
+        .annotate(
+            is_finder=Q(finderpage__isnull=False),
+            entry_type=F("finderpage__entry_type"),
+            titles=Cast("infopage__titles", TextField()),
+        )
         .only("path", "url_path", "title")
         .order_by("path")
     )
@@ -122,3 +129,8 @@ def menu_pages():
 def finder_label(page: Page) -> str:
     """The name of a kind in the language of the interface; of any other finder, its title."""
     return str(EntryType(page.entry_type).label) if page.entry_type else page.title
+
+
+def info_label(page: Page) -> str:
+    """The title of an information page in the language of the interface, if it has one."""
+    return json.loads(page.titles or "{}").get(get_language()) or page.title

@@ -9,6 +9,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from hub.blocks import FinderTranslationBlock
 from hub.catalogue.models import Entry
 from hub.catalogue.publication import AtomicPage
 from hub.catalogue.types import entry_types
@@ -57,7 +58,9 @@ class FinderPage(AtomicPage, Page):
         choices=[("newest", _("Newest")), ("verified", _("Recently verified")), ("title", _("Title A–Z"))],
         default="newest",
     )
+    translations = StreamField([("words", FinderTranslationBlock())], blank=True, verbose_name=_("in other languages"))
 
+    translated_fields: ClassVar[tuple[str, ...]] = ("title", "introduction")
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     content_panels: ClassVar[list] = [
         *Page.content_panels,
@@ -66,6 +69,7 @@ class FinderPage(AtomicPage, Page):
             [FieldPanel("entry_type"), FieldPanel("noun"), FieldPanel("default_sort"), FieldPanel("facets")],
             _("What is found here"),
         ),
+        FieldPanel("translations"),
     ]
 
     class Meta:

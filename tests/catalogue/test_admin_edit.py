@@ -195,6 +195,7 @@ def test_home_and_finders_are_previewed(hub, admin):
         values = values_of(admin.get(edit_url(page)).text) | {
             "body-count": "0",
             "facets-count": "0",
+            "translations-count": "0",
             "title": "New name",
         }
         assert admin.post(preview, values).json()["is_available"]

@@ -109,6 +109,55 @@ def test_information_page_renders_every_block(client, hub):
     assert html.select_one(".patch a")["href"] == "https://op.europa.eu/"
 
 
+def translated(**words) -> str:
+    return json.dumps([{"type": "words", "value": {"language": "nl", **words}}])
+
+
+def test_information_page_speaks_the_language_of_its_address(client, hub):
+    body = [{"type": "heading", "value": "Wat de hub is"}]
+    words = translated(title="Over de hub", introduction="Wat erin staat.", body=body)
+    page = hub.home.add_child(
+        instance=InfoPage(title="About", slug="about", introduction="What is in it.", translations=words)
+    )
+    url = page.url
+    dutch, english = read(client, f"/nl{url}"), read(client, url)
+
+    def seen(html) -> list[str]:
+        return [part.get_text(strip=True) for part in html.select("main h1, main .lede, .prose h2")]
+
+    assert (seen(dutch), seen(english)) == (
+        ["Over de hub", "Wat erin staat.", "Wat de hub is"],
+        ["About", "What is in it."],
+    )
+    assert dutch.title.get_text().startswith("Over de hub")
+    assert "Over de hub" in [link.get_text() for link in dutch.select(".site-footer li a")]
+
+
+def test_page_nobody_translated_says_which_language_it_speaks(client, hub):
+    page = hub.home.add_child(instance=InfoPage(title="About", slug="about", translations=translated(title="Over")))
+    url = page.url
+    arabic, english = (read(client, path).select_one("h1 span") for path in (f"/ar{url}", url))
+
+    assert (arabic.get_text(), arabic["lang"], arabic["dir"]) == ("About", "en", "ltr")
+    assert "lang" not in english.attrs
+
+
+def test_home_and_finders_speak_the_language_of_their_address(client, hub):
+    hub.home.lead, hub.home.translations = "In English", translated(title="Wat werkt", lead="In het Nederlands")
+    hub.home.save()
+    finder = hub.finders["practice"]
+    finder.translations = translated(title="Praktijken", introduction="<p>Wat scholen doen.</p>")
+    finder.save()
+
+    url = finder.url
+    home, practices = read(client, "/nl/"), read(client, f"/nl{url}")
+    assert [home.h1.get_text(), home.select_one(".hero .lede").get_text()] == ["Wat werkt", "In het Nederlands"]
+    assert [practices.h1.get_text(), practices.select_one(".lede").get_text(strip=True)] == [
+        "Praktijken",
+        "Wat scholen doen.",
+    ]
+
+
 def test_menus_hold_what_is_published(client, hub):
     shown = hub.home.add_child(instance=InfoPage(title="About", slug="about"))
     hub.home.add_child(instance=InfoPage(title="Hidden", slug="hidden", in_footer=False))

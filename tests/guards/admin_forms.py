@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup, Tag
 from django.http import HttpResponse
 
 #: What scripts of the admin write, which a browser without them would not send.
-STREAM_FIELDS = ("steps", "body", "facets")
+STREAM_FIELDS = ("steps", "body", "facets", "translations")
 
 
 def fields_of(response: HttpResponse) -> dict[str, list[str]]:

@@ -1,5 +1,7 @@
 """What every page carries: the same page in the other languages, and the menus."""
 
+from types import SimpleNamespace
+
 from django import template
 from django.conf import settings
 from django.urls import translate_url
@@ -57,3 +59,17 @@ def breadcrumb(context, page=None) -> list[Item]:
         return []
     above = [item for path, item in menu.finders if page and page.path != path and page.path.startswith(path)]
     return [Item(_("Home"), menu.home_url), *above]
+
+
+@register.simple_tag
+def words_of(page) -> SimpleNamespace:
+    """What a page says in the language of the interface; what nobody translated, in the one it was written in.
+
+    `language` says which that is.
+    """
+    language = get_language()
+    found = next((block.value for block in page.translations if block.value["language"] == language), None)
+    if found is None:
+        own = {name: getattr(page, name) for name in page.translated_fields}
+        return SimpleNamespace(**own, language=settings.LANGUAGE_CODE)
+    return SimpleNamespace(**{name: found[name] for name in page.translated_fields}, language=language)
