@@ -18,12 +18,16 @@ for (const picker of document.querySelectorAll("[data-picker]")) {
 }
 
 async function suggest(picker, text) {
-  const found = picker.querySelector("[data-picker-found]");
-  if (text.length < 2) return found.replaceChildren();
+  if (text.length < 2) return show(picker, []);
   const response = await fetch(`${picker.dataset.url}?${new URLSearchParams({ q: text })}`);
   if (!response.ok || picker.querySelector("[data-picker-find]").value.trim() !== text) return;
   const { results } = await response.json();
-  found.replaceChildren(...results.map((row) => foundItem(picker, row)));
+  show(picker, results, picker.querySelector("[data-picker-none]").dataset.words);
+}
+
+function show(picker, rows, words = "") {
+  picker.querySelector("[data-picker-found]").replaceChildren(...rows.map((row) => foundItem(picker, row)));
+  picker.querySelector("[data-picker-none]").textContent = rows.length ? "" : words;
 }
 
 function foundItem(picker, row) {
@@ -52,6 +56,6 @@ function add(picker, row) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
   const find = picker.querySelector("[data-picker-find]");
   find.value = "";
-  picker.querySelector("[data-picker-found]").replaceChildren();
+  show(picker, []);
   find.focus();
 }

@@ -20,7 +20,8 @@ function filter(terms, wanted) {
     const fits = [item, group].some((one) => one && label(one).includes(wanted));
     item.hidden = !fits && ![...item.querySelectorAll("li")].some((child) => label(child).includes(wanted));
   }
-  terms.querySelector("[data-terms-none]").hidden = Boolean(terms.querySelector("li:not([hidden])"));
+  const none = terms.querySelector("[data-terms-none]");
+  none.textContent = terms.querySelector("li:not([hidden])") ? "" : none.dataset.words;
 }
 
 function label(item) {

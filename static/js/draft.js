@@ -136,6 +136,12 @@ function signInLink() {
 
 function showErrors(field, words) {
   const place = field.querySelector("[data-errors]");
+  // A screen reader hears what is new only.
+  if ([...place.children].map((error) => error.textContent.trim()).join("\n") === words.join("\n")) return;
+  for (const input of field.querySelectorAll(":is(input, textarea, select)[aria-describedby]")) {
+    if (words.length) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+  }
   field.classList.toggle("field--invalid", words.length > 0);
   place.replaceChildren(
     ...words.map((text) => {

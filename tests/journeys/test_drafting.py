@@ -126,6 +126,20 @@ def test_text_is_saved_while_it_is_typed(site, person):
     assert nadia.complaints == []
 
 
+def test_what_is_wrong_is_told_at_the_field_while_it_is_typed(site, person):
+    nadia = person()
+    begin(nadia)
+    box, error = nadia.page.locator("#id_title"), nadia.page.locator("#id_title-errors .field__error")
+    nadia.fill(title="Story bags " * 40)
+    error.wait_for(timeout=PATIENCE)
+    assert box.get_attribute("aria-invalid") == "true"
+    assert "id_title-errors" in box.get_attribute("aria-describedby")
+    nadia.fill(title="Story bags")
+    error.wait_for(state="detached", timeout=PATIENCE)
+    assert box.get_attribute("aria-invalid") is None
+    assert nadia.complaints == []
+
+
 def test_text_survives_a_lost_connection_and_a_closed_window(site, person):
     nadia = person()
     begin(nadia)
