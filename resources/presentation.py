@@ -126,7 +126,7 @@ class MoocPresentation(OnAnotherSite):
         return [
             Row(_("Provider"), entry.provider),
             Row(_("Platform"), entry.platform),
-            Row(_("Purpose"), ", ".join(str(Purpose(code).label) for code in entry.purposes)),
+            Row(_("Purpose"), words.listed(str(Purpose(code).label) for code in entry.purposes)),
             Row(_("Mode"), CourseMode(entry.mode).label),
             Row(_("Pace"), Pace(entry.pace).label if entry.pace else ""),
             Row(_("Certificate"), Certificate(entry.certificate).label if entry.certificate else ""),
@@ -163,7 +163,7 @@ class ResourcePresentation(OnAnotherSite):
     @property
     def place(self) -> str:
         kind = self.entry.resource_type
-        return ", ".join(filter(None, [kind.label() if kind else "", super().place]))
+        return words.listed(filter(None, [kind.label() if kind else "", super().place]))
 
     @property
     def period(self) -> str:

@@ -97,7 +97,7 @@ def terms_asked(question: Question) -> Terms:
 
 def facts_of(entry: FoundEntry, codes: dict[str, list[str]]) -> tuple[HitFact, ...]:
     facts = words.card_facts(
-        time=", ".join(_labels("time", codes)),
+        time=words.listed(_labels("time", codes)),
         languages=_labels("language", codes),
         verified=entry.last_verified_at,
         licence=vocabulary_of("licence").label(_code("licence", entry.licence_id)) if entry.licence_id else "",

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
+from hub.catalogue.presentation import words
 from hub.catalogue.vocabulary import vocabulary_of
 from search.asking import question_of
 from search.engines import get_engine
@@ -62,7 +63,7 @@ def freed(spelt: Sequence[Change]) -> list[Change]:
 def changes_of_facet(query: SearchQuery, facet: Facet) -> list[Change]:
     """Without the facet; or with what is above its values."""
     codes = query.chosen(facet.name)
-    labels = ", ".join(label_of(facet, code, query.language) for code in codes)
+    labels = words.listed(label_of(facet, code, query.language) for code in codes)
     found = [(_("Without %(facet)s: %(values)s") % {"facet": facet.label, "values": labels}, query.without(facet.name))]
     above = {vocabulary_of(facet.vocabulary).by_code[code].parent for code in codes} if facet.hierarchical else set()
     if len(above) == 1 and (parent := above.pop()):

@@ -46,11 +46,16 @@ def test_month_speaks_the_language_of_the_interface():
         ([], 3, ""),
         (["a"], 3, "a"),
         (["a", "b", "c", "d"], 3, "a, b, c, d"),
-        (["a", "b", "c", "d", "e"], 3, "a, b, c + 2"),
+        (["a", "b", "c", "d", "e"], 3, "a, b, c +\N{NO-BREAK SPACE}2"),
     ],
 )
 def test_short_list(labels, limit, expected):
     assert words.short_list(labels, limit) == expected
+
+
+def test_list_has_the_comma_of_the_language():
+    with translation.override("ar"):
+        assert words.short_list(["هولندا", "كندا"]) == "هولندا، كندا"
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ class Presentation(LinkedData):
     @property
     def place(self) -> str:
         names = words.short_list(self.labels("countries"), 3)
-        return ", ".join(filter(None, [self.entry.region, names]))
+        return words.listed(filter(None, [self.entry.region, names]))
 
     @property
     def stage(self) -> str:
@@ -95,7 +95,7 @@ class Presentation(LinkedData):
     @property
     def period(self) -> str:
         """When it happened and whether it goes on."""
-        return ", ".join(filter(None, [self.stage, words.years(self.entry.start, self.entry.end)]))
+        return words.listed(filter(None, [self.stage, words.years(self.entry.start, self.entry.end)]))
 
     @property
     def head_facts(self) -> list[Fact]:
@@ -108,7 +108,7 @@ class Presentation(LinkedData):
         entry = self.entry
         used_by = words.short_list(self.labels("audiences"), 2)
         notes = [words.ages(entry.age_from, entry.age_to), _("used by: %(audiences)s") % {"audiences": used_by}]
-        note = ", ".join(filter(None, notes if used_by else notes[:1]))
+        note = words.listed(filter(None, notes if used_by else notes[:1]))
         return Fact(_("For whom"), words.short_list(self.labels("target_groups"), 2), note)
 
     @property
@@ -185,7 +185,7 @@ class Presentation(LinkedData):
         rows = [
             *self.own_details(),
             *(self.term_row(field, label) for field, label in self.detail_fields()),
-            Row(_("Partners"), ", ".join(partner.name for partner in entry.partners.all())),
+            Row(_("Partners"), words.listed(partner.name for partner in entry.partners.all())),
             Row(_("Grant number"), entry.grant_number),
             Row(_("Usable elsewhere"), self.usable_elsewhere, entry.usable_elsewhere_note, lang=self.lang),
             self.price_row(),
@@ -259,7 +259,7 @@ class Presentation(LinkedData):
             language.label() if language else "",
         ]
         return FileLine(
-            document.url, document.title, ", ".join(filter(None, details)), licence.label() if licence else ""
+            document.url, document.title, words.listed(filter(None, details)), licence.label() if licence else ""
         )
 
     @property

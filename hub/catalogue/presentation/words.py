@@ -56,12 +56,18 @@ def month(value: date | None) -> str:
     return date_format(value, "F Y") if value else ""
 
 
+def listed(parts: Iterable[str]) -> str:
+    """Words in a row, with the comma of the language of the interface."""
+    # Translators: what stands between the parts of a list
+    return pgettext("list", ", ").join(parts)
+
+
 def short_list(labels: Iterable[str], limit: int = 3) -> str:
     """The first labels, and how many more there are."""
     names = list(labels)
     if len(names) <= limit + 1:
-        return ", ".join(names)
-    return _("%(names)s + %(more)s") % {"names": ", ".join(names[:limit]), "more": len(names) - limit}
+        return listed(names)
+    return _("%(names)s +\u00a0%(more)s") % {"names": listed(names[:limit]), "more": len(names) - limit}
 
 
 def years(start: date | None, end: date | None) -> str:
