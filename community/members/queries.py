@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from community.members.models import Invitation, JoinRequest, Membership, Organisation, Role, User
@@ -17,7 +18,7 @@ def demo_accounts() -> QuerySet[User]:
 def organisations_named(text: str) -> QuerySet[Organisation]:
     """Those whose name holds every word, by name."""
     words = [Q(name__icontains=word) for word in text.split()[:10]]
-    return Organisation.objects.filter(*words).order_by("name")
+    return Organisation.objects.filter(*words).order_by(Lower("name"), "pk")
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:

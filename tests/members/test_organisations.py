@@ -1,6 +1,7 @@
 import pytest
 
 from community.members.models import Membership, Organisation, Role
+from community.members.queries import organisations_named
 from community.members.services import organisations
 from community.members.services.organisations import LastOwner, NotAllowed, NotAMember, OrganisationExists
 from community.notifications.models import Outbox
@@ -113,3 +114,10 @@ def test_renaming_to_another_organisation_is_refused(school):
 
     with pytest.raises(OrganisationExists):
         organisations.edit_organisation(school["owner"], school.organisation, name="THIRD school")
+
+
+def test_names_in_capitals_stand_where_readers_look_for_them(db):
+    for name in ("Zebra", "ATTOUS", "Afpa", "apple"):
+        organisation(name)
+
+    assert [found.name for found in organisations_named("")] == ["Afpa", "apple", "ATTOUS", "Zebra"]
