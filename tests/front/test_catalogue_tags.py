@@ -1,5 +1,8 @@
+import re
+
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import Context, Template
 from django.utils import translation
 
@@ -91,3 +94,12 @@ def test_input_does_not_repeat_its_label():
         email = forms.CharField(widget=forms.TextInput(attrs={"placeholder": "Email address"}))
 
     assert "placeholder" not in as_input(Form()["email"])
+
+
+def test_list_with_nothing_chosen_says_what_to_do():
+    class Form(forms.Form):
+        country = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, ("be", "Belgium")])
+        sort = forms.ChoiceField(choices=[("", "Newest"), ("title", "Title")])
+
+    options = [re.findall(r">([^<]+)</option>", as_input(field)) for field in Form()]
+    assert options == [["Choose one", "Belgium"], ["Newest", "Title"]]

@@ -6,16 +6,22 @@ from itertools import groupby
 
 from django import template
 from django.conf import settings
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms import Select
 from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from hub.catalogue import covers
 from hub.catalogue import tilemap as tiles_of
 from hub.catalogue.presentation import EntryLine, Presentation, present, words
 from hub.catalogue.presentation.linked_data import breadcrumbs
+
+#: What Django writes for nothing chosen yet.
+DASHES = BLANK_CHOICE_DASH[0][1]
 
 register = template.Library()
 register.simple_tag(covers.cover, name="cover")
@@ -99,7 +105,10 @@ def tilemap(countries: Iterable[tiles_of.Counted]) -> dict:
 @register.filter
 def as_input(field) -> SafeString:
     """A form field with the look of an input. Its label stands above it, so nothing repeats that inside."""
-    field.field.widget.attrs.pop("placeholder", None)
+    widget = field.field.widget
+    widget.attrs.pop("placeholder", None)
+    if isinstance(widget, Select):
+        widget.choices = [(value, _("Choose one") if label == DASHES else label) for value, label in widget.choices]
     return field.as_widget(attrs={"class": "input"})
 
 
