@@ -4,58 +4,37 @@ Needs a running server (`make elasticsearch`). Each of the strings that the test
 in turn with a plain question, and compared with it: by the clock, and by our processor time.
 """
 
-import argparse
 import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 from urllib.parse import quote
+
+from benchmarks import made_hub
+from benchmarks.elastic import clean, measured, running_server
 
 PLAIN = "language school"
 TIMES = 5
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--entries", type=int, default=1_000)
-    parser.add_argument("--keep", type=Path, help="folder for the database, to use it again")
-    parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.measure:
-        measure(options.entries)
-        return
-    from benchmarks.elastic import running_server
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = (options.keep or Path(folder)).resolve() / f"hostile-{options.entries}.sqlite3"
-        environment = {
-            "DJANGO_SETTINGS_MODULE": "hub.settings.dev",
-            "DATABASE_URL": f"sqlite:///{path}",
-            "DEBUG": "false",
-            "SEARCH_ENGINE": "elasticsearch",
-            "SEARCH_LIMIT": "0",
-            "ELASTICSEARCH_URL": os.environ.get("ELASTICSEARCH_URL") or running_server(),
-            "ELASTICSEARCH_PREFIX": "hostile",
-            "ELASTICSEARCH_TIMEOUT": "30",
-            "LOG_LEVEL": "CRITICAL",
-        }
-        command = [sys.executable, "-m", "benchmarks.elastic_hostile", "--measure", "--entries", str(options.entries)]
-        subprocess.run(command, env=os.environ | environment, check=True)
+    made_hub.run(
+        measure,
+        "elastic_hostile",
+        __doc__,
+        entries=1_000,
+        SEARCH_ENGINE="elasticsearch",
+        ELASTICSEARCH_URL=os.environ.get("ELASTICSEARCH_URL") or running_server(),
+        ELASTICSEARCH_PREFIX="hostile",
+        ELASTICSEARCH_TIMEOUT="30",
+        LOG_LEVEL="CRITICAL",
+    )
 
 
 def measure(count: int) -> None:
-    import django
-
-    django.setup()
-    from benchmarks.elastic import clean
-    from benchmarks.pages import fill
     from search.engines import get_engine
     from tests.search.test_views import HOSTILE
 
-    fill(count)
+    made_hub.fill(count)
     engine = get_engine()
     try:
         engine.operator.rebuild()
@@ -68,8 +47,6 @@ def measure(count: int) -> None:
 
 def compared(cluster, strings: list[str]) -> Iterator[tuple[str, tuple[int, float, float]]]:
     """The highest status of each, and its medians as multiples of the plain question's just before."""
-    from benchmarks.elastic import measured
-
     ask = Asking()
     for _ in range(10):
         ask(PLAIN)

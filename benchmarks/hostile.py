@@ -3,17 +3,13 @@
 Every text of `tests.security.hostile_words` is asked for as page, data, feed and suggestion, beside plain searches.
 """
 
-import argparse
 import statistics
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import quote
 
+from benchmarks import made_hub
 from benchmarks.figures import cpu_times, spread
-from benchmarks.pages import addresses, environment_of, fill
+from benchmarks.pages import addresses
 
 #: The best of so many tries: what the machine does beside it is not what the text costs.
 TRIES = 3
@@ -26,29 +22,15 @@ FORMS = {
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--entries", type=int, default=10_000)
-    parser.add_argument("--keep", type=Path, help="folder for the database, to use it again")
-    parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.measure:
-        measure(options.entries)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        path = (options.keep or Path(folder)).resolve() / f"pages-{options.entries}.sqlite3"
-        command = [sys.executable, "-m", "benchmarks.hostile", "--measure", "--entries", str(options.entries)]
-        subprocess.run(command, env=environment_of(path), check=True)
+    made_hub.run(measure, "hostile", __doc__, entries=10_000)
 
 
 def measure(count: int) -> None:
-    import django
-
-    django.setup()
     from django.test import Client
 
     from search.engines import prepare
 
-    fill(count)
+    made_hub.fill(count)
     client = Client(raise_request_exception=False)
 
     def get(address: str) -> None:

@@ -40,7 +40,7 @@ def kill(times: int, entries: int) -> int:
     import django
 
     django.setup()
-    from benchmarks.pages import fill
+    from benchmarks.made_hub import fill
     from search import reconciling
     from search.engines.base import Question
     from search.engines.embedded import EmbeddedEngine

@@ -3,46 +3,27 @@
 Fills a database of its own with `seed_entries`, in a temporary folder, or in that of `--keep`.
 """
 
-import argparse
-import subprocess
-import sys
-import tempfile
 import time
-from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
 
+from benchmarks import made_hub
 from benchmarks.figures import cpu_times, spread
-from benchmarks.pages import environment_of, fill
 from benchmarks.search import memory
 
 QUESTIONS = 400
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--entries", type=int, default=100_000)
-    parser.add_argument("--keep", type=Path, help="folder for the database, to use it again")
-    parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.measure:
-        measure(options.entries)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        path = (options.keep or Path(folder)).resolve() / f"pages-{options.entries}.sqlite3"
-        command = [sys.executable, "-m", "benchmarks.suggest", "--measure", "--entries", str(options.entries)]
-        subprocess.run(command, env=environment_of(path), check=True)
+    made_hub.run(measure, "suggest", __doc__, entries=100_000)
 
 
 def measure(count: int) -> None:
-    import django
-
-    django.setup()
     from django.test import Client
 
     from search.engines import prepare
 
-    fill(count)
+    made_hub.fill(count)
     client = Client()
 
     def get(address: str) -> None:

@@ -6,16 +6,13 @@ these facets counted without its own choice, as the hub does it; one after the o
 `ELASTICSEARCH_URL` names a server, Wagtail's backend for it is tried as well.
 """
 
-import argparse
 import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+from benchmarks import made_hub
 from benchmarks.figures import spread
 
 QUESTIONS = 40
@@ -38,39 +35,26 @@ FILTERS = [("sector", "schools"), ("country", "be"), ("theme", "language"), ("ta
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--entries", type=int, default=10_000)
-    parser.add_argument("--keep", type=Path, help="folder for the database, to use it again")
-    parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.measure:
-        measure(options.entries)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        path = (options.keep or Path(folder)).resolve() / f"wagtail-{options.entries}.sqlite3"
-        environment = {
-            "DJANGO_SETTINGS_MODULE": "hub.settings.dev",
-            "DATABASE_URL": os.environ.get("BENCHMARK_DATABASE_URL", f"sqlite:///{path}"),
-            "DEBUG": "false",
-            "SEARCH_ENGINE": "embedded",
-            "LOG_LEVEL": "ERROR",
-        }
-        command = [sys.executable, "-m", "benchmarks.wagtail_facets", "--measure", "--entries", str(options.entries)]
-        subprocess.run(command, env=os.environ | environment, check=True)
+    made_hub.run(
+        measure,
+        "wagtail_facets",
+        __doc__,
+        entries=10_000,
+        SEARCH_ENGINE="embedded",
+        LOG_LEVEL="ERROR",
+        # PostgreSQL's helpers of a query are processes of their own, whose time would not be seen.
+        PGOPTIONS="-c max_parallel_workers_per_gather=0",
+    )
 
 
 def measure(count: int) -> None:
-    import django
-
-    django.setup()
     from django.core.management import call_command
     from django.db import connection
 
-    from benchmarks.pages import fill
     from search.engines import prepare
 
     declare_facets()
-    fill(count)
+    made_hub.fill(count)
     call_command("wagtail_update_index", verbosity=0)
     prepare()
     print(f"\n{count} entries, {len(FACETS)} facets, {QUESTIONS} questions, {connection.vendor}, {load()}", flush=True)
@@ -167,8 +151,9 @@ def _database_seconds() -> float:
     if connection.vendor != "postgresql":
         return 0.0
     connection.ensure_connection()
-    fields = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    # In billionths; `stat` counts in hundredths.
+    found = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text()
+    return int(found.split()[0]) / 1e9
 
 
 # ---------------------------------------------------------------------- Elsewhere
