@@ -40,12 +40,16 @@ class LabelIndex:
         self._sorted = sorted(self.compounds)
 
     def terms(self, word: QueryWord) -> list[Term]:
-        """The terms a word stands for: of its label, of the whole label if that is too many, of its first part."""
+        """The terms a word stands for: those called just so, else those with it in their labels or as its first part.
+
+        “Mothers” are women and not the mother tongue, because a term is called “mothers”.
+        """
         forms = (*word.exact, *word.stems)
-        found = dict.fromkeys(term for form in forms for term in self.words.get(form, ()))
-        if len(found) > MOST_TERMS:
-            found = dict.fromkeys(term for form in forms for term in self.whole.get(form, ()))
-        found = found or dict.fromkeys(term for form in forms for term in self._beginning_with(form.removeprefix(STEM)))
+        for names, known in ((self.whole, word.exact), (self.words, forms), (self.whole, forms)):
+            found = dict.fromkeys(term for form in known for term in names.get(form, ()))
+            if found and len(found) <= MOST_TERMS:
+                return list(found)
+        found = dict.fromkeys(term for form in forms for term in self._beginning_with(form.removeprefix(STEM)))
         return list(found) if len(found) <= MOST_TERMS else []
 
     def terms_together(self, words: Sequence[QueryWord]) -> list[list[Term]]:

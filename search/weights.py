@@ -14,11 +14,12 @@ class FieldWeight(NamedTuple):
     length: int
 
 
-#: * Where a word stands. `terms` are terms, tags, organisations and places; `hidden` an editor's keywords.
+#: * Where a word stands. `terms` are terms, tags, organisations and places; `hidden` an editor's keywords, which say
+#: the same in several languages, so that a long one says no less in each.
 FIELDS = {
     "title": FieldWeight(5.0, 9),
     "terms": FieldWeight(3.0, 12),
-    "hidden": FieldWeight(3.0, 10),
+    "hidden": FieldWeight(3.0, 30),
     "summary": FieldWeight(2.0, 40),
     "links": FieldWeight(1.0, 15),
     "body": FieldWeight(1.0, 250),
@@ -32,12 +33,10 @@ LEVELS = 15
 
 #: What a stored word is worth to the word typed, in hundredths: the word itself, …
 EXACT = 100
-#: … another ending of it, …
+#: … another ending of it, or a word it is made of or part of (“Flüchtlingskinder”), …
 STEM = 70
 #: … a term that is called so in any language, …
 LABEL = 60
-#: … its parts, if it is made of others (“Flüchtlingskinder”), …
-PARTS = 60
 #: … an editor's synonym, each of its own forms in proportion.
 SYNONYM = 80
 #: A phrase, or parts, have no level of their own.

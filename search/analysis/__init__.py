@@ -18,7 +18,7 @@ from search.analysis.stemming import OPEN, stem
 from search.analysis.stopwords import is_function_word
 
 # Raise it with every change of the words a text becomes; documents made by another version are made anew.
-VERSION = 3
+VERSION = 4
 
 __all__ = [
     "OPEN",

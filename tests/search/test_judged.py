@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 
 from benchmarks.judgements import ndcg
 from search.asking import question_of
@@ -22,7 +23,9 @@ from tests.demo_site import DemoSite
 FOLDER = Path(__file__).parent / "judged"
 CANDIDATES = Path(__file__).resolve().parents[3] / "shared" / "data" / "hub-demo-candidates" / "candidates.jsonl"
 #: What was measured, less what an entry more or less may change. Raise them when the search becomes better.
-PINNED, PINNED_CANDIDATES = 0.66, 0.60
+PINNED, PINNED_CANDIDATES = 0.72, 0.60
+#: Of 120 questions that nothing was tuned on.
+PINNED_OTHERS = 102
 ADDRESSES = {"en": "/search/", "nl": "/nl/search/", "ar": "/ar/search/"}
 
 
@@ -50,16 +53,41 @@ def test_questions_about_the_demo_are_answered_well(demo):
 
 
 def test_what_people_ask_first_has_an_answer_among_the_first_three(demo):
-    failing = set()
-    for row in judged("first_questions"):
-        for language, text in row["asks"].items():
-            found = titles_found(demo, text, language if language in ADDRESSES else "en")[:3]
-            if not any(beginning_with(title, row["usable"]) in row["usable"] for title in found):
-                failing.add((language, text))
-    known = {
-        (language, row["asks"][language]) for row in judged("first_questions") for language in row.get("not_yet", ())
-    }
-    assert failing == known
+    assert without_answer(demo, "first_questions") == []
+
+
+def test_most_of_what_people_ask_as_well_has_an_answer_among_the_first_three(demo):
+    asked = sum(len(row["asks"]) for row in judged("other_questions"))
+    failing = without_answer(demo, "other_questions")
+    assert asked == 120
+    assert asked - len(failing) >= PINNED_OTHERS, failing
+
+
+def without_answer(demo: DemoSite, name: str) -> list[tuple[str, str]]:
+    """The questions that find nothing usable among the first three."""
+    asked = [(row["usable"], language, text) for row in judged(name) for language, text in row["asks"].items()]
+    return [(language, text) for usable, language, text in asked if not is_answered(demo, text, language, usable)]
+
+
+def is_answered(demo: DemoSite, text: str, language: str, usable: list[str]) -> bool:
+    found = titles_found(demo, text, language if language in ADDRESSES else "en")[:3]
+    return any(beginning_with(title, usable) in usable for title in found)
+
+
+@pytest.mark.parametrize(
+    ("address", "asking"),
+    [
+        ("/search/", "/community/new/"),
+        ("/nl/search/", "/nl/community/new/"),
+        ("/ar/search/", "/ar/community/new/"),
+        ("/practices/", "/community/new/"),
+    ],
+)
+def test_what_the_demo_has_nothing_about_is_said_with_ways_on(demo, address, asking):
+    page = BeautifulSoup(demo.get(f"{address}?q=cricket").body, "html.parser")
+    part = page.select_one('[data-part="hits"]')
+    assert part.select("article") == []
+    assert [link["href"] for link in part.select("p.row a")] == [address, asking]
 
 
 @pytest.fixture

@@ -33,6 +33,12 @@ def test_word_of_many_labels_stands_for_the_one_it_names_alone(db):
     assert terms("arabic") == [("language", "ar")]
 
 
+def test_word_that_names_a_term_stands_for_no_longer_label(db):
+    save_term(term("target-group", "women-girls", "Women and girls"), labels={}, also={"en": "mothers"})
+    term("theme", "mother-tongue", "Mother tongue")
+    assert terms("mothers") == [("target-group", "women-girls")]
+
+
 def test_word_of_many_labels_stands_for_none(db):
     for number in range(8):
         term("sector", f"s{number}", f"Education {number}")
