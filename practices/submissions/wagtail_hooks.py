@@ -2,7 +2,7 @@
 
 from django.templatetags.static import static
 from django.urls import include, path
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from wagtail import hooks
 
 from practices.submissions.desk import editor, menu, viewsets
@@ -22,5 +22,6 @@ def admin_urls() -> list:
 
 
 @hooks.register("insert_global_admin_css")
-def desk_stylesheet() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin-desk.css"))
+def desk_stylesheets() -> str:
+    sheets = ([static(f"css/{name}.css")] for name in ("admin-desk", "admin-case"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
