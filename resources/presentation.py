@@ -126,7 +126,7 @@ class MoocPresentation(OnAnotherSite):
         return [
             Row(_("Provider"), entry.provider),
             Row(_("Platform"), entry.platform),
-            Row(_("Purpose"), words.listed(str(Purpose(code).label) for code in entry.purposes)),
+            Row(_("Purpose"), words.listed(str(purpose.label) for purpose in Purpose if purpose in entry.purposes)),
             Row(_("Mode"), CourseMode(entry.mode).label),
             Row(_("Pace"), Pace(entry.pace).label if entry.pace else ""),
             Row(_("Certificate"), Certificate(entry.certificate).label if entry.certificate else ""),

@@ -136,6 +136,12 @@ def test_session_says_its_state(hub, days, state):
     assert [line.state for line in section.content] == [state]
 
 
+def test_purposes_stand_in_their_own_order(hub):
+    mooc = hub.entry("mooc", purposes=["other", "school"])
+
+    assert rows(mooc, "details")["Purpose"] == "Primary and secondary education, Other"
+
+
 def test_coming_course_says_when_it_starts(hub):
     mooc = hub.entry("mooc")
     start = timezone.localdate() + timedelta(days=400)
