@@ -18,6 +18,7 @@ from community.forum.models import (
     Attachment,
     Category,
     CategoryDelta,
+    Draft,
     Follow,
     ForumMember,
     Post,
@@ -215,7 +216,11 @@ def find_post(pk: int) -> Post | None:
 
 
 def reader_of(topic: Topic, user) -> TopicUser | None:
-    return TopicUser.objects.filter(topic=topic, user=user).first() if user.is_authenticated else None
+    """How somebody follows a topic they have opened before, with the `draft` of their reply."""
+    if not user.is_authenticated:
+        return None
+    draft = Draft.objects.filter(user=user, place=f"topic:{topic.pk}").values("body")[:1]
+    return TopicUser.objects.filter(topic=topic, user=user).annotate(draft=Subquery(draft)).first()
 
 
 def level_of(user, kind: Followed, target_id: int) -> Level:

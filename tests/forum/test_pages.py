@@ -280,6 +280,19 @@ def test_double_click_is_one_post(hub, member_client):
     assert (len(urls), topic.posts.count()) == (1, 2)
 
 
+def test_topic_shows_the_reply_one_has_begun(hub, member_client):
+    topic = makers.topic()
+    member_client.get(topic.get_absolute_url())
+    member_client.post(reverse("forum:save_draft"), {"place": f"topic:{topic.pk}", "body": "We tried it, and"})
+
+    def begun(client) -> str:
+        return client.get(topic.get_absolute_url()).context["form"]["body"].value() or ""
+
+    mine = begun(member_client)
+    member_client.force_login(makers.member())
+    assert (mine, begun(member_client)) == ("We tried it, and", "")
+
+
 def test_refused_reply_keeps_the_text_as_a_draft(hub, client):
     client.force_login(makers.member(trusted=False))
     topic, links = makers.topic(), "https://a.example https://b.example https://c.example"

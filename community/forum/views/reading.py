@@ -110,12 +110,17 @@ def _topic_context(request: HttpRequest, shown: Topic, posts: list[Post], page: 
         "may_moderate": rules.may_moderate(request.user, shown.category),
         "may_describe": rules.may_describe(request.user, shown),
         "terms": [(kind, term.code, term.label()) for kind, term in about.terms],
-        "form": PostForm(user=request.user, files_allowed=False) if may_reply else None,
+        "form": PostForm(user=request.user, files_allowed=False, initial=_begun(reader)) if may_reply else None,
         "level": reader.level if reader and reader.level is not None else Level.NORMAL,
         "levels": Level,
         "trail": trail_of(shown),
         "first": (page - 1) * PAGE_SIZE + 1,
     }
+
+
+def _begun(reader) -> dict:
+    """What somebody has begun to reply; an empty box would have them write over it."""
+    return {"body": reader.draft} if reader and reader.draft else {}
 
 
 def _page(request: HttpRequest, shown: Topic) -> int:
