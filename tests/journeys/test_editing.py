@@ -18,11 +18,26 @@ def editor(visitor):
     editor.go("/account/login/")
     editor.fill(login="editor@example.org", password="demo-hub-2026")
     editor.press("Sign in")
-    yield editor
-    # The demo is shared: leave it as it was.
+    return editor
+
+
+@pytest.fixture
+def renamed(editor):
+    """The demo is shared: leave it as it was."""
+    yield
     rename(editor, NEW_TITLE, OLD_TITLE)
 
 
+def test_titles_have_room_beside_the_other_columns(editor):
+    editor.go("/admin/catalogue/entries/")
+    table = editor.page.locator("table.listing")
+    title, table, frame = table.evaluate(
+        "table => [table.querySelector('td.title').offsetWidth, table.scrollWidth, table.parentElement.clientWidth]"
+    )
+    assert (title >= 190, table <= frame) == (True, True), (title, table, frame)
+
+
+@pytest.mark.usefixtures("renamed")
 def test_a_new_title_is_found_at_once(editor, visitor):
     reader = visitor()
     reader.go("/search/?q=quokkaproof")
