@@ -13,6 +13,7 @@ from hub.catalogue.templatetags.catalogue import (
     marked,
     number,
     paragraphs,
+    quoted,
 )
 
 
@@ -103,3 +104,16 @@ def test_list_with_nothing_chosen_says_what_to_do():
 
     options = [re.findall(r">([^<]+)</option>", as_input(field)) for field in Form()]
     assert options == [["Choose one", "Belgium"], ["Newest", "Title"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "“<bdi>a&amp;b</bdi>”, “<bdi>c</bdi>”"),
+        ("nl", "‘<bdi>a&amp;b</bdi>’, ‘<bdi>c</bdi>’"),
+        ("ar", "«<bdi>a&amp;b</bdi>»، «<bdi>c</bdi>»"),
+    ],
+)
+def test_each_word_stands_between_the_marks_of_the_language(language, expected):
+    with translation.override(language):
+        assert quoted(["a&b", "c"]) == expected

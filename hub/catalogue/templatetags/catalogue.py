@@ -119,6 +119,14 @@ def marked(parts: Iterable[tuple[str, bool]]) -> SafeString:
 
 
 @register.filter
+def quoted(found: Iterable[str]) -> SafeString:
+    """Words in a row, each between the quotation marks of the language of the interface."""
+    # Translators: a word that somebody searched for, in quotation marks
+    one = _("“%(word)s”")
+    return mark_safe(words.listed(one % {"word": format_html("<bdi>{}</bdi>", word)} for word in found))
+
+
+@register.filter
 def paragraphs(text: str | None) -> SafeString:
     """Plain text as HTML: a blank line starts a paragraph, lines that start with “- ” are a list."""
     lines = [line.strip() for line in (text or "").splitlines()]
