@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log2
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +32,18 @@ class Judgements:
         grades = _read_grades(folder / qrels)
         queries = [query for query in _read_texts(folder / "queries.jsonl") if query.id in grades]
         return cls(folder.name, _read_texts(folder / "corpus.jsonl"), queries, grades)
+
+    def half(self, which: str) -> "Judgements":
+        """Every other language if there are several, else every other question; `odd` begins with the first."""
+        languages = sorted({query.language for query in self.queries})
+        several = len(languages) > 1
+        places = {language: place for place, language in enumerate(languages)}
+        kept = [
+            query
+            for place, query in enumerate(self.queries)
+            if (places[query.language] if several else place) % 2 == (which == "even")
+        ]
+        return replace(self, name=f"{self.name}, {which}", queries=kept)
 
     def texts(self) -> dict[str, str]:
         return {text.id: f"{text.title}\n{text.text}" for text in self.corpus}

@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--engine", choices=["embedded", "elasticsearch"], default="embedded")
     parser.add_argument("--database", help="address of an empty database; without it a SQLite file that is thrown away")
     parser.add_argument("--qrels", default="qrels.tsv", help="the file of judgements in the folder")
+    parser.add_argument("--half", choices=["odd", "even"], help="ask every other question, or in every other language")
     parser.add_argument("--any-language", action="store_true", help="ask as if the language of nobody were known")
     parser.add_argument("--by-language", action="store_true", help="figures for each language too")
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
@@ -68,6 +69,8 @@ def measure(options: argparse.Namespace) -> None:
     from search.engines import get_engine
 
     judged = Judgements.read(options.folders[0], options.qrels)
+    if options.half:
+        judged = judged.half(options.half)
     fill(judged)
     try:
         ours = measured(judged, asking(judged, known_language=not options.any_language))

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from bs4 import BeautifulSoup
 
-from benchmarks.judgements import ndcg
+from benchmarks.judgements import Judgements, Text, ndcg
 from search.asking import question_of
 from search.documents import ENTRY, words_of_fields
 from search.engines import get_engine
@@ -116,3 +116,15 @@ def test_questions_about_the_candidates_are_answered_well(candidates):
         grades = {str(place): 1 for place, r in enumerate(candidates, start=1) if re.search(row["titles"], r["title"])}
         scores[row["text"]] = ndcg([str(pk) for pk in answer.ids], grades)
     assert sum(scores.values()) / len(scores) >= PINNED_CANDIDATES, scores
+
+
+@pytest.mark.parametrize(
+    ("languages", "odd", "even"),
+    [("a a a a a", [0, 2, 4], [1, 3]), ("c a b a c", [0, 1, 3, 4], [2])],
+    ids=["one language", "several"],
+)
+def test_halves_of_a_judgement_set(languages, odd, even):
+    queries = [Text(str(place), "", "tea", language) for place, language in enumerate(languages.split())]
+    judged = Judgements("tea", [], queries, {})
+    asked = [[int(query.id) for query in judged.half(which).queries] for which in ("odd", "even")]
+    assert asked == [odd, even]
