@@ -18,8 +18,9 @@ from search.engines.elastic.rows import CURSOR_ID, Action, action, cursor_row
 
 BATCH = 500
 BATCH_BYTES = 8 * 1024 * 1024
-#: A rebuild that begins by itself rests after each small batch, so many times as long as that took.
-GENTLE_BATCH, REST = 100, 1.0
+#: A rebuild that begins by itself rests after each small batch as long as that took, at most so many seconds: on a busy
+#: machine a batch takes long because others have the machine already.
+GENTLE_BATCH, LONGEST_REST = 100, 0.05
 #: One batch is made while others travel.
 SENDERS = 2
 #: Waits of 0.5, 1, 2, 4, 8, 8 seconds when the cluster says that it has too much to do (429).
@@ -48,7 +49,7 @@ def fill_gently(cluster: Cluster, name: str) -> Iterator[int]:
     begun = time.monotonic()
     for actions in ready_actions(GENTLE_BATCH):
         yield _send(cluster.patient, name, actions)
-        time.sleep((time.monotonic() - begun) * REST)
+        time.sleep(min(time.monotonic() - begun, LONGEST_REST))
         begun = time.monotonic()
 
 
