@@ -4,14 +4,28 @@ import pytest
 
 axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright")
 
+#: What Wagtail's page editor does not do yet: the rule, and how the element that breaks it is known.
+WAGTAILS = (
+    ("aria-input-field-name", "public-DraftEditor-content"),  # The heading above names it, for eyes only.
+    ("target-size", "w-minimap-toggle"),  # 20 px on a phone; the same list opens with the keyboard.
+)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def violations(page, *, preload: bool = True) -> list[str]:
-    """Preloading lets axe fetch stylesheets, also those it finds at the wrong address when they import others."""
+def violations(page, *, preload: bool = True, within: str | None = None) -> list[str]:
+    """`within` is a selector, when only a part of the page is looked at.
+
+    Preloading lets axe fetch stylesheets, also those it finds at the wrong address when they import others."""
     options = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": preload}
-    found = axe_playwright.Axe().run(page, options=options)
-    return [describe(violation) for violation in found.response["violations"]]
+    found = axe_playwright.Axe().run(page, context=within, options=options).response["violations"]
+    for violation in found:
+        violation["nodes"] = [node for node in violation["nodes"] if not wagtails(violation["id"], node["html"])]
+    return [describe(violation) for violation in found if violation["nodes"]]
+
+
+def wagtails(rule: str, html: str) -> bool:
+    """Whether this is one of the known ones of the editor."""
+    return any(rule == known and mark in html for known, mark in WAGTAILS)
 
 
 def describe(violation: dict) -> str:

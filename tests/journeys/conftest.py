@@ -11,9 +11,15 @@ from contextlib import contextmanager
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core import mail
+from django.core.cache import cache
 from wagtail.models import Collection, Locale, Page
 
-from tests.journeys.people import Person
+from community.members.models import Membership, Role
+from community.members.services.accounts import confirm_address
+from community.members.services.groups import ensure_groups
+from tests.factories import Hub, organisation, superuser, user
+from tests.journeys.people import PASSWORD, Person
+from tests.submissions.makers import submitted_case
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -45,8 +51,12 @@ def people_of(browser, site: str):
     """Makes people at a site, each with a browser that shares nothing with the others."""
     contexts = []
 
-    def arrive(*, javascript: bool = True, width: int = 1280, kind: type[Person] = Person) -> Person:
-        context = browser.new_context(java_script_enabled=javascript, viewport={"width": width, "height": 900})
+    def arrive(
+        *, javascript: bool = True, width: int = 1280, scheme: str = "light", kind: type[Person] = Person
+    ) -> Person:
+        context = browser.new_context(
+            java_script_enabled=javascript, color_scheme=scheme, viewport={"width": width, "height": 900}
+        )
         contexts.append(context)
         return kind(context, site, javascript=javascript)
 
@@ -80,3 +90,35 @@ def link_to():
         return re.search(rf"https?://[^/\s]+(/\S*{part}\S*)", letter.body).group(1)
 
     return find
+
+
+@pytest.fixture
+def waiting_case(live_server):
+    """A submission nobody has looked at, of an entry that looks like another one."""
+    cache.clear()
+    plant_root()
+    hub = Hub.build()
+    ensure_groups()
+    hub.entry(title="Reading together")
+    home = organisation("A school")
+    nadia = user("nadia@example.org", PASSWORD, display_name="Nadia")
+    Membership.objects.create(user=nadia, organisation=home, role=Role.EDITOR)
+    edith = superuser("edith@example.org", PASSWORD)
+    edith.display_name = "Edith"
+    edith.save()
+    for person in (nadia, edith, user("rita@example.org", PASSWORD, display_name="Rita")):
+        confirm_address(person)
+    return submitted_case(nadia, home)
+
+
+@pytest.fixture
+def edith(waiting_case, person):
+    """Makes an editor at the board, whatever way they go about it."""
+
+    def arrive(**way):
+        somebody = person(**way)
+        somebody.sign_in("edith@example.org")
+        somebody.go("/admin/submissions/")
+        return somebody
+
+    return arrive

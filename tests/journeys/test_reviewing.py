@@ -108,6 +108,11 @@ def test_organisation_reads_answers_and_compares(case, person, way):
     nadia.fill(**{f"c{asked.pk}-text": "Dutch and Arabic."})
     nadia.press("Send the answer")
     nadia._press(thread.get_by_role("button", name="Mark as done"))
+    unfold(nadia, nadia.page.locator("summary", has_text="Comment on a field"))
+    nadia.choose("comment-field", "Title")
+    nadia.fill(**{"comment-text": "May it be longer?"})
+    nadia.press("Add the comment")
+    assert nadia.sees("Your comment is added.")
     nadia.press("Write to the editors")
     nadia.look("case with an error")
     nadia.fill(text="Is one week enough?")
@@ -118,5 +123,6 @@ def test_organisation_reads_answers_and_compares(case, person, way):
 
     assert [row.text for row in asked.replies.all()] == ["Dutch and Arabic."]
     assert FieldComment.objects.get(pk=asked.pk).resolved_by.email == "nadia@example.org"
+    assert FieldComment.objects.get(parent=None, from_desk=False).text == "May it be longer?"
     assert [row.text for row in Message.objects.all()] == ["Is one week enough?"]
     assert nadia.complaints == []
