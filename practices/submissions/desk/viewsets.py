@@ -136,8 +136,14 @@ class RubricViewSet(DeskViewSet):
 # ---------------------------------------------------------------- What is asked
 
 
+class QuestionIndexView(generic.IndexView):
+    # The whole name leaves no room for the title of the page on a phone.
+    add_item_label = _("Add question")
+
+
 class QuestionViewSet(DeskViewSet):
     model = EligibilityQuestion
+    index_view_class = QuestionIndexView
     icon = "help"
     menu_label = _("Questions before submitting")
     menu_order = 430
