@@ -1,6 +1,7 @@
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.urls import get_resolver
 from django.utils.cache import patch_cache_control
 
 # Wagtail's admin writes inline styles and scripts and shows previews of pictures as data and blobs.
@@ -66,3 +67,17 @@ class ForwardedAddressMiddleware:
         if forwarded and settings.TRUSTED_PROXIES:
             request.META["REMOTE_ADDR"] = forwarded[-settings.TRUSTED_PROXIES :][0]
         return self.get_response(request)
+
+
+class NotFoundPageMiddleware:
+    """While developing: the page that readers see of what is not there, instead of Django's technical one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        # Nobody but Django's handler makes one of exactly this class.
+        if type(response) is HttpResponseNotFound:
+            return get_resolver().resolve_error_handler(404)(request, None)
+        return response

@@ -5,6 +5,7 @@ from .base import *
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env("SECRET_KEY", default="development-only-never-in-production")
 ALLOWED_HOSTS = ["*"]
+MIDDLEWARE = [*MIDDLEWARE, "hub.middleware.NotFoundPageMiddleware"]
 INTERNAL_IPS = ["127.0.0.1"]
 # The password of the demo accounts is public; hub.checks stops a production site that still has them.
 DEMO_ACCOUNTS = True
