@@ -104,6 +104,7 @@ def test_words_come_from_every_field(hub):
 
 def test_documents_are_built_in_a_fixed_number_of_queries(hub):
     pks = [hub.entry(kind, title=f"{kind} {n}").pk for kind in ("practice", "mooc", "resource") for n in range(3)]
+    list(build_documents(pks[:1]))  # looks at the clock of the vocabularies
     with CaptureQueriesContext(connection) as few:
         list(build_documents(pks[::3]))
     with CaptureQueriesContext(connection) as many:
