@@ -31,6 +31,7 @@ function addressOfForm() {
 async function show(address, { focus = null, history: entry = "push", scroll = null } = {}) {
   running?.abort();
   const request = (running = new AbortController());
+  const scrolled = window.scrollY;
   loading.hidden = false;
   part(results, "hits").setAttribute("aria-busy", "true");
   try {
@@ -44,7 +45,7 @@ async function show(address, { focus = null, history: entry = "push", scroll = n
     if (!response.ok || !fragment) throw new Error(`${response.status} without results`);
     if (request.signal.aborted) return;
     replace(fragment, focus);
-    remember(response.url, fragment.dataset.title, entry);
+    remember(response.url, fragment.dataset.title, entry, scrolled);
     if (scroll !== null) window.scrollTo(0, scroll);
   } catch (error) {
     if (error.name !== "AbortError") window.location.assign(address);
@@ -80,10 +81,10 @@ function selectorOf(element) {
   return element.matches(".facets__foot button") ? ".facets__foot button" : null;
 }
 
-function remember(address, title, entry) {
+function remember(address, title, entry, scrolled) {
   const url = new URL(address);
   if (entry === "push" && url.href !== window.location.href) {
-    history.replaceState({ scroll: window.scrollY }, "");
+    history.replaceState({ scroll: scrolled }, "");
     history.pushState({ scroll: 0 }, "", url);
   }
   if (document.activeElement !== words) words.value = url.searchParams.get("q") ?? "";
@@ -120,7 +121,8 @@ form.addEventListener("submit", (event) => {
 window.addEventListener("popstate", (event) => {
   // A jump to "#count" is no other search.
   if (place() === shown) return;
-  show(window.location.href, { history: "pop", scroll: event.state?.scroll ?? 0, focus: "" });
+  const focus = results.contains(document.activeElement) ? "#count" : "";
+  show(window.location.href, { history: "pop", scroll: event.state?.scroll ?? 0, focus });
 });
 
 prepareFilters(form);

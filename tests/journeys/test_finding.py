@@ -48,6 +48,21 @@ def test_going_back_restores_all_results(visitor):
     assert teacher.complaints == []
 
 
+def test_going_back_returns_to_where_one_was(visitor):
+    reader = visitor()
+    reader.go("/search/")
+    second = reader.page.locator(".pager a", has_text="2").first
+    second.scroll_into_view_if_needed()
+    before = reader.page.evaluate("window.scrollY")
+    second.click()
+    expect(reader.page.locator("#count")).to_be_focused()
+    reader.page.go_back()
+    reader.page.wait_for_function("before => Math.abs(window.scrollY - before) < 20", arg=before)
+    assert before > 1000
+    assert reader.path == "/search/"
+    assert reader.page.evaluate("document.activeElement.id") == "count"
+
+
 def test_with_the_keyboard_alone(visitor):
     reader = visitor()
     reader.go("/")
