@@ -67,7 +67,9 @@ def short_list(labels: Iterable[str], limit: int = 3) -> str:
     names = list(labels)
     if len(names) <= limit + 1:
         return listed(names)
-    return _("%(names)s +\u00a0%(more)s") % {"names": listed(names[:limit]), "more": len(names) - limit}
+    counted = _("%(names)s + %(more)s") % {"names": listed(names[:limit]), "more": len(names) - limit}
+    # A plus does not stand at the end of a line.
+    return counted.replace("+ ", "+\u00a0")
 
 
 def years(start: date | None, end: date | None) -> str:
