@@ -22,6 +22,15 @@ def test_form_sent_twice_is_one_post(db):
     assert (first.pk, Post.objects.filter(topic=topic).count()) == (second.pk, 2)
 
 
+def test_form_sent_again_with_another_text_is_another_post(db):
+    topic, author, key = makers.topic(), makers.member(), uuid.uuid4()
+
+    makers.reply(topic, author=author, body=LONG, key=key)
+    second = makers.reply(topic, author=author, body="What I meant to say is something else.", key=key)
+
+    assert (second.body, Post.objects.filter(topic=topic).count()) == ("What I meant to say is something else.", 3)
+
+
 def test_topic_form_sent_twice_is_one_topic(db):
     room, author, key = makers.category(), makers.member(), uuid.uuid4()
 

@@ -51,7 +51,8 @@ def start_topic(
 ) -> Post:
     """Open a topic with its first post. The first posts of a newcomer wait for approval.
 
-    The same `key` twice gives the same post. Raises `NotAllowed`, `TooFast`, `TooManyLinks`, `DuplicatePost`.
+    The same text with the same `key` gives the same post. Raises `NotAllowed`, `TooFast`, `TooManyLinks`,
+    `DuplicatePost`.
     """
     if not may_start(author, category):
         raise NotAllowed
@@ -93,8 +94,8 @@ def reply(
 ) -> Post:
     """Add a post. A reply to a topic that was merged goes where it was merged into.
 
-    The same `key` twice gives the same post. Raises `NotAllowed`, `TopicClosed`, `TooFast`, `TooManyLinks`,
-    `DuplicatePost`.
+    The same text with the same `key` gives the same post. Raises `NotAllowed`, `TopicClosed`, `TooFast`,
+    `TooManyLinks`, `DuplicatePost`.
     """
     topic = present(topic)
     if not may_reply_to(author, topic):
@@ -122,6 +123,10 @@ def present(topic: Topic) -> Topic:
 def _checked(author: User, body: str, category: Category, **given) -> _Text:
     """The text as HTML and what its author may do. Costly work happens here, before any lock is taken."""
     standing = writing.standing_of(author, key=given["key"], body=body, place=given["place"])
+    if standing.sent and not Post.objects.filter(pk=standing.sent, body=clean_text(body)).exists():
+        # Who went back in the browser wrote something else into a form that was sent.
+        given["key"] = None
+        standing = writing.standing_of(author, key=None, body=body, place=given["place"])
     limits = limits_of(author, standing.approved_posts, category)
     text = _Text(author, body, writing.rendered(body), limits, standing, **given)
     if standing.sent:
