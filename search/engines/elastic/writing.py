@@ -45,7 +45,7 @@ def fill(cluster: Cluster, name: str) -> Iterator[int]:
 
 
 def fill_gently(cluster: Cluster, name: str) -> Iterator[int]:
-    """Write all documents in small batches with rests, so that visitors and editors have most of the machine."""
+    """Write all documents in small batches with rests, so that visitors and editors have their share of the machine."""
     begun = time.monotonic()
     for actions in ready_actions(GENTLE_BATCH):
         yield _send(cluster.patient, name, actions)
