@@ -4,9 +4,9 @@ Written in Python because a results page has several hundred options: a template
 more than the search itself. `html.escape` does what Django's does, without asking whether a label is a promise.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from html import escape
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -30,15 +30,14 @@ def facet_options(facet) -> SafeString:
 
 def _list(name: str, label: str, values: Sequence, visible_count: int, language: str) -> str:
     shown, hidden = split_visible(values, visible_count)
-    html = f'<ul role="list">{"".join(_item(name, value, language) for value in shown)}</ul>'
+    html = f'<ul role="list">{_items(name, shown, language)}</ul>'
     if not hidden:
         return html
     # Translators: the end of a long list of options, e.g. "Show all 41"
     summary = gettext("Show all %(count)s") % {"count": number(len(values))}
-    rest = "".join(_item(name, value, language) for value in hidden)
     return (
         f'{html}<details class="facet__more"><summary>{summary}<span class="sr">: {escape(label)}</span></summary>'
-        f'<ul role="list">{rest}</ul></details>'
+        f'<ul role="list">{_items(name, hidden, language)}</ul></details>'
     )
 
 
@@ -54,23 +53,51 @@ def is_chosen(value) -> bool:
     return value.selected or value.partial
 
 
-def _item(name: str, value, language: str) -> str:
-    state = " checked" if value.selected else ' class="is-partial"' if value.partial else ""
-    note = f'<span class="sr"> ({_chosen_below(value)})</span>' if value.partial and not value.selected else ""
-    below = _list(name, value.label, value.children, VISIBLE_CHILDREN, language) if value.children else ""
-    entries = _entries(value.count, language)
-    return (
-        f'<li><label class="option"><input type="checkbox" name="{name}" value="{escape(value.value)}"{state}>'
-        f"<span>{escape(value.label)}{note}</span>"
-        f'<span class="quiet">{number(value.count)}<span class="sr"> {entries}</span></span></label>{below}</li>'
-    )
+def _items(name: str, values: Sequence, language: str) -> str:
+    """The options, without a call for each.
 
-
-@lru_cache(maxsize=4096)
-def _entries(count: int, language: str) -> str:
-    return npgettext("after a number", "entry", "entries", count)
+    Python 3.11 asks the system for memory, and gives it back, whenever a call happens to begin a new piece of its
+    stack. With five calls for each of five hundred options that took 8 ms of a page.
+    """
+    html = []
+    for value in values:
+        state = " checked" if value.selected else ' class="is-partial"' if value.partial else ""
+        note = _chosen_below(value) if value.partial and not value.selected else ""
+        below = _list(name, value.label, value.children, VISIBLE_CHILDREN, language) if value.children else ""
+        html.append(
+            f'<li><label class="option"><input type="checkbox" name="{name}" value="{ESCAPED[value.value]}"{state}>'
+            f'<span>{ESCAPED[value.label]}{note}</span><span class="quiet">{COUNTED[value.count, language]}</span>'
+            f"</label>{below}</li>"
+        )
+    return "".join(html)
 
 
 def _chosen_below(value) -> str:
     chosen = sum(child.selected for child in value.children)
-    return gettext("%(chosen)s of %(all)s chosen") % {"chosen": chosen, "all": len(value.children)}
+    said = gettext("%(chosen)s of %(all)s chosen") % {"chosen": chosen, "all": len(value.children)}
+    return f'<span class="sr"> ({said})</span>'
+
+
+class _Kept(dict):
+    """What was made of a key; all is forgotten when it is too much."""
+
+    MOST = 20_000
+
+    def __init__(self, make: Callable[[Any], str]) -> None:
+        self.make = make
+
+    def __missing__(self, key) -> str:
+        if len(self) >= self.MOST:
+            self.clear()
+        made = self[key] = self.make(key)
+        return made
+
+
+def _counted(key: tuple[int, str]) -> str:
+    """A count in the language that is active, which is part of the key."""
+    count, _language = key
+    return f'{number(count)}<span class="sr"> {npgettext("after a number", "entry", "entries", count)}</span>'
+
+
+ESCAPED = _Kept(escape)
+COUNTED = _Kept(_counted)
