@@ -1,3 +1,5 @@
+from types import FunctionType
+
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
@@ -17,6 +19,30 @@ ADMIN_POLICY = {
     "form-action": [SELF],
     "base-uri": [NONE],
 }
+
+
+def _ask(get_response, request: HttpRequest) -> HttpResponse:
+    return get_response(request)
+
+
+class RoomyStackMiddleware:
+    """Gives a request one piece of stack that is large enough, instead of one at a time.
+
+    CPython 3.11 keeps the frames of calls in pieces of 16 kB, and asks the system for a piece, and gives it back,
+    whenever a call begins a new one. A loop that stands just there does so at each turn: 3 to 15 ms of a page of
+    results, depending on how deep the server happens to call. The piece is twice as large as the frame that begins
+    it, so everything runs below one wide frame. See docs/decisions/0007.
+    """
+
+    #: Words of eight bytes.
+    ROOM = 16_384
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.ask = FunctionType(_ask.__code__.replace(co_stacksize=self.ROOM), {})
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.ask(self.get_response, request)
 
 
 class RelaxedAdminPolicyMiddleware:
