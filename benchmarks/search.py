@@ -54,7 +54,7 @@ def measure(count: int) -> None:
     print(f"  engine, new words        {spread(cold)}")
     print(f"  engine, words asked before {spread(warm)}")
     print(f"  memory after questions   {memory():.0f} MB")
-    print(f"  write + next search      {spread(seeding.write_and_search_times(engine, 20))}")
+    print(f"  write + next search      {spread(seeding.write_and_search_times(engine, 100))}")
     if plain_sql.can_run(count):
         sql = cpu_times(plain_sql.search, asked[: plain_sql.QUESTIONS])
         print(f"  plain SQL, {plain_sql.QUESTIONS} questions  {spread(sql)}")
