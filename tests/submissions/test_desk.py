@@ -289,7 +289,7 @@ def test_decision_proposes_a_letter_with_the_reviews_in_the_language_of_the_cont
     page = check_page(client.get(address("decide", case, "changes")))
 
     letter = page.select_one("textarea[name=letter]").get_text()
-    assert [text in letter for text in ("Author", "“Reading together”", "Say how many.", "I doubt it.", "Rosa")] == [
+    assert [text in letter for text in ("Author", "‘Reading together’", "Say how many.", "I doubt it.", "Rosa")] == [
         True, True, True, False, False,
     ]  # fmt: skip
     mail = page.select_one("iframe")["srcdoc"]
