@@ -10,7 +10,7 @@ REGISTER: dict[str, Columns] = {
         none="id epoch version analysis",
     ),
     "search.FinderPage": Columns(
-        none="page_ptr entry_type introduction noun facets default_sort",
+        none="page_ptr entry_type introduction noun facets default_sort translations",
     ),
     "search.SearchLog": Columns(
         none="id day text filters language searches total clicks ranks",
