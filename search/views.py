@@ -45,6 +45,7 @@ def finder_response(request: HttpRequest, page: FinderPage) -> HttpResponseBase:
 
 
 def _respond(request: HttpRequest, form: SearchForm, *, base: str, page=None, facets=()) -> HttpResponseBase:
+    # Asked first, it brings the version of the vocabularies along, which the form needs.
     clock.read()
     try:
         query = form.query()

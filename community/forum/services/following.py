@@ -63,6 +63,6 @@ def save_draft(*, user: User, place: str, title: str, body: str, key: UUID | Non
 def _is_posted(user: User, place: str, body: str, key: UUID | None) -> bool:
     topic, text = place.removeprefix("topic:"), clean_text(body)
     where = Q(topic=int(topic)) if topic.isdecimal() else Q(number=1)
-    same = Q(body=text) | (Q(key=key) if key else Q(body=text))
+    same = Q(body=text) | Q(key=key) if key else Q(body=text)
     recent = Post.objects.filter(where, same, author=user, created_at__gt=timezone.now() - POSTED)
     return any(posted.startswith(text) for posted in recent.values_list("body", flat=True))
