@@ -102,6 +102,12 @@ def test_page_says_it_in_words(filled, client):
     assert "That gives 6 entries." in page
 
 
+@pytest.mark.parametrize(("text", "said"), [("qqzzxx", True), ("wellcome", False)], ids=["nothing", "misspelt"])
+def test_there_is_nothing_on_it_unless_something_else_was_meant(filled, client, text, said):
+    page = client.get("/search/", {"q": text}).content.decode()
+    assert ("We have nothing on this yet." in page) == said
+
+
 def test_json_says_it_too(filled, client):
     data = client.get("/search/?q=wellcome&format=json").json()
     assert data["did_you_mean"] == {"label": "welcome", "count": 6, "url": "http://testserver/search/?q=welcome"}
