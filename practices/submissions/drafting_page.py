@@ -16,7 +16,7 @@ from practices.submissions.likeness import likely_duplicates
 from practices.submissions.models import DraftBuffer, Submission
 from practices.submissions.quality import advice_for, percent_of
 from practices.submissions.queries import comments_for
-from practices.submissions.values import label_of
+from practices.submissions.values import label_of, saved_at
 
 #: Advice beside the form; the page before submitting shows all of it.
 SHOWN_ADVICE = 4
@@ -54,6 +54,10 @@ class DraftPage:
     @property
     def title(self) -> str:
         return self.data.get("title") or self.case.entry.title
+
+    @property
+    def saved(self) -> str:
+        return saved_at(self.draft.saved_at) if self.draft.saved_at else ""
 
     @cached_property
     def entry(self) -> Entry:

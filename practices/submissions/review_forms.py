@@ -96,6 +96,11 @@ class ReviewForm(forms.Form):
         names = ("recommendation", "for_author", "for_editors")
         return {name: self.cleaned_data[name] for name in names}
 
+    @property
+    def said(self) -> dict:
+        """Everything, as the service takes it."""
+        return {"levels": self.levels, **self.texts}
+
     def refuse(self, problems: dict[str, list[str]]) -> None:
         """Say beside the fields what is missing."""
         for name, words in problems.items():

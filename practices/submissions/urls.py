@@ -41,6 +41,7 @@ urlpatterns = [
     # ---------------------------------------------------------------- Reviewing
     path("my/reviews/", reviews.reviews, name="reviews"),
     path("my/reviews/<int:pk>/", reviews.review, name="review"),
+    path("my/reviews/<int:pk>/save/", reviews.save, name="save_review"),
     path("my/reviews/<int:pk>/answer/", reviews.answer, name="answer"),
     path("my/reviews/<int:pk>/changes/", reviews.review_changes, name="review_changes"),
     path("my/reviews/<int:pk>/comments/", reviews.review_comment, name="review_comment"),

@@ -1,21 +1,31 @@
 """Draft data in words: what a field is called, and what stands in it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalManyToManyField
 
 from hub.catalogue.choices import LinkRole, RelationKind
 from hub.catalogue.models import HubDocument, HubImage
-from hub.catalogue.presentation.words import day
+from hub.catalogue.presentation.words import day, moment
 from hub.catalogue.types import entry_types
 from hub.catalogue.vocabulary import label_of as label_of_term
 from practices.submissions.fields import field_of
 
 Data = Mapping[str, Any]
+
+
+def saved_at(when: datetime) -> str:
+    """What stands beside a form that is saved while somebody writes. The hour alone is one of today."""
+    local = timezone.localtime(when)
+    if local.date() == timezone.localdate():
+        return _("Saved at {time}").format(time=time_format(local, "TIME_FORMAT"))
+    return _("Saved on {moment}").format(moment=moment(when))
 
 
 def label_of(kind: str, name: str) -> str:

@@ -299,7 +299,7 @@ def test_own_review_stays_readable_after_the_decision_and_the_entry_does_not(cli
     request_changes(agreed.round.submission, by=people["desk"], letter="More.")
     page = shown(address(agreed))
 
-    assert "The editors have decided. Your review can be read below." in page.get_text()
+    assert "The editors have asked the organisation to change it. Your review can be read below." in page.get_text()
     assert "Say who reads." in words(page.select_one("#review"))
     assert "3. Level 3 in words" in words(page.select_one("#review"))
     assert "secretly" not in page.get_text()
@@ -384,3 +384,29 @@ def test_pages_cost_a_fixed_number_of_queries(client, people, agreed):
     assert len(many) <= len(few) + 2, "\n".join(many)
     assert len(many) <= 45, "\n".join(many)
     assert len(queries_of(client, "/my/reviews/")) <= 10
+
+
+def test_review_is_saved_while_it_is_written(client, people, agreed, rubric):
+    client.force_login(people["reviewer"])
+    answer = client.post(f"{address(agreed)}save/", {"for_author": "Say who", f"criterion_{rubric[0].pk}": "3"})
+    review = Review.objects.get()
+
+    assert (answer.status_code, answer.json()["words"][:9]) == (200, "Saved at ")
+    assert (review.for_author, review.scores.get().level, review.sent_at) == ("Say who", 3, None)
+    assert [message.message for message in client.get(address(agreed)).context["messages"]] == []
+
+
+@pytest.mark.parametrize(("data", "words"), [({"for_author": "x" * 6001}, "at most 6000"), ({}, "has moved on")])
+def test_review_that_cannot_be_saved_says_why(client, people, agreed, data, words):
+    if not data:
+        accept(agreed.round.submission, by=people["desk"])
+    client.force_login(people["reviewer"])
+    answer = client.post(f"{address(agreed)}save/", data)
+
+    assert (answer.status_code, words in answer.json()["words"]) == (422, True)
+
+
+def test_review_of_somebody_else_is_not_saved(client, people, agreed):
+    client.force_login(people["other"])
+
+    assert client.post(f"{address(agreed)}save/", {"for_author": "Mine"}).status_code == 404

@@ -13,7 +13,6 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -29,6 +28,7 @@ from practices.submissions.forms.steps import StepForm, changed_rows, read_field
 from practices.submissions.models import DraftBuffer, Submission
 from practices.submissions.services.drafts import draft_of, save_draft
 from practices.submissions.states import EntryKind
+from practices.submissions.values import saved_at
 
 Data = Mapping[str, Any]
 #: A draft of a version that no person reaches by typing.
@@ -165,8 +165,7 @@ def save(request: HttpRequest, reference: str) -> JsonResponse:
 
 
 def _saved(draft: DraftBuffer) -> dict[str, Any]:
-    when = time_format(timezone.localtime(draft.saved_at), "TIME_FORMAT")
-    return {"version": draft.version, "saved": _("Saved at {time}").format(time=when)}
+    return {"version": draft.version, "saved": saved_at(draft.saved_at)}
 
 
 def _clash(case: Submission, data: Data, error: StaleDraft) -> JsonResponse:

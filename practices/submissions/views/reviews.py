@@ -1,10 +1,11 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,6 +20,7 @@ from practices.submissions.services.talking import comment as write_comment
 from practices.submissions.services.talking import resolve
 from practices.submissions.states import InviteState
 from practices.submissions.talk_forms import ReplyForm
+from practices.submissions.values import saved_at
 from practices.submissions.versions import versions_for
 from practices.submissions.views.talking import done
 
@@ -43,6 +45,18 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return review_response(request, page, review_form=form)
 
 
+@login_required
+@require_POST
+def save(request: HttpRequest, pk: int) -> JsonResponse:
+    """Keep the review while it is written. Says in JSON what happened."""
+    page = ReviewPage(request.user, assignment_for(request.user, pk))
+    form = page.review_form(request.POST)
+    if not done(form, None, lambda: reviewing.save_review(page.assignment, by=request.user, **form.said)):
+        words = next(iter(form.errors.values()))[0]
+        return JsonResponse({"words": words}, status=422)
+    return JsonResponse({"words": saved_at(timezone.now())})
+
+
 def review_response(request: HttpRequest, page: ReviewPage, **refused: Form) -> HttpResponse:
     """The page of an invitation; a form that was refused keeps what was written."""
     context = {
@@ -62,7 +76,7 @@ def _keep(request: HttpRequest, page: ReviewPage, form: ReviewForm) -> bool:
     if _is_same_again(page, form):
         return True
     try:
-        reviewing.save_review(page.assignment, by=request.user, levels=form.levels, **form.texts)
+        reviewing.save_review(page.assignment, by=request.user, **form.said)
         if "send" in request.POST:
             reviewing.send_review(page.assignment, by=request.user)
     except NotReady as error:
