@@ -27,6 +27,13 @@ def letter_for(case: Submission, round_: Round, outcome: Outcome, *, editor_name
     return "\n\n".join(part for part in parts if part)[:MAX_LETTER]
 
 
+def says_why(case: Submission, round_: Round, outcome: Outcome, *, letter: str, editor_name: str) -> bool:
+    """Whether a letter says more than what is decided. To ask for changes, the texts of reviewers are enough."""
+    if letter.split() != letter_for(case, round_, outcome, editor_name=editor_name).split():
+        return True
+    return outcome == Outcome.CHANGES and bool(_texts_for_author(round_))
+
+
 def _opening(outcome: Outcome) -> str:
     return {
         Outcome.ACCEPTED: _("Thank you for “{title}”. We are glad to publish it."),

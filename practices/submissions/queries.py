@@ -83,6 +83,12 @@ def messages_for(user, submission: Submission) -> QuerySet[Message]:
     return _audible(user, submission, submission.messages.select_related("author"))
 
 
+def open_comments_of(submission: Submission) -> QuerySet[FieldComment]:
+    """Comments that are not done, with their answers. An answer is done when what it answers is."""
+    rows = FieldComment.objects.filter(round__submission=submission, resolved_at=None)
+    return rows.filter(Q(parent=None) | Q(parent__resolved_at=None))
+
+
 def comments_for(user, submission: Submission) -> QuerySet[FieldComment]:
     """Comments on every round that a person may read.
 

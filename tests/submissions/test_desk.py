@@ -16,7 +16,7 @@ from practices.submissions.services.deciding import decline, request_changes
 from practices.submissions.services.drafts import draft_of, save_draft
 from practices.submissions.services.reviewing import accept_invitation, invite_reviewer, save_review, send_review
 from practices.submissions.services.submitting import submit, withdraw
-from practices.submissions.services.talking import comment, send_message
+from practices.submissions.services.talking import comment, resolve, send_message
 from practices.submissions.shipped import ensure_texts
 from tests.factories import organisation, superuser, user
 from tests.guards.test_pages_render import check_page
@@ -326,6 +326,58 @@ def test_comments_stay_with_the_desk_when_the_editor_says_so(client, people):
     client.post(address("decide", case, "changes"), {"round": 1, "letter": "More.", "due_at": due, "send": "1"})
 
     assert FieldComment.objects.get().audience == "desk"
+
+
+@pytest.mark.parametrize(
+    ("verb", "commented", "shared", "status"),
+    [
+        ("decline", False, "", "submitted"),
+        ("decline", True, "on", "submitted"),
+        ("changes", False, "on", "submitted"),
+        ("changes", True, "", "submitted"),
+        ("changes", True, "on", "changes"),
+    ],
+)
+def test_letter_that_leaves_out_why_is_not_sent(client, people, verb, commented, shared, status):
+    author, home, editor = people
+    case = submitted_case(author, home)
+    if commented:
+        comment(case.rounds.get(), field="context", by=editor, text="Which need?")
+    client.force_login(editor)
+    form = client.get(address("decide", case, verb)).context["form"]
+    values = {"round": 1, "letter": form.initial["letter"], "share_comments": shared, "send": "1"}
+    due = (timezone.localdate() + timedelta(days=14)).isoformat()
+
+    answer = client.post(address("decide", case, verb), values | {"due_at": due})
+
+    assert (answer.status_code, Submission.objects.get().status) == (302 if status == "changes" else 400, status)
+
+
+def test_letter_with_what_a_reviewer_wrote_is_sent_as_proposed(client, people):
+    author, home, editor = people
+    case = submitted_case(author, home)
+    reviewed(case, editor, "rita@example.org", 3, for_author="Say how many.")
+    client.force_login(editor)
+    form = client.get(address("decide", case, "changes")).context["form"]
+    due = (timezone.localdate() + timedelta(days=14)).isoformat()
+
+    client.post(
+        address("decide", case, "changes"), {"round": 1, "letter": form.initial["letter"], "due_at": due, "send": "1"}
+    )
+
+    assert Submission.objects.get().status == "changes"
+
+
+def test_answers_to_a_comment_that_is_done_stay_with_the_desk(client, people):
+    author, home, editor = people
+    case = submitted_case(author, home)
+    asked = comment(case.rounds.get(), field="context", by=editor, text="Which need?")
+    comment(case.rounds.get(), field="context", by=editor, text="It is clear to me.", parent=asked)
+    resolve(asked, by=editor)
+
+    request_changes(case, by=editor, letter="More.")
+
+    assert set(FieldComment.objects.values_list("audience", flat=True)) == {"desk"}
 
 
 @pytest.mark.parametrize(

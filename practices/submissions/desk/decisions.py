@@ -11,8 +11,9 @@ from wagtail.admin import messages
 from practices.submissions.desk.case import DECISIONS, CaseMixin
 from practices.submissions.desk.forms import AcceptForm, ChangesForm, DecisionForm, DeclineForm, ReopenForm
 from practices.submissions.errors import NotNow, SubmissionRefused
-from practices.submissions.letters import letter_for
+from practices.submissions.letters import letter_for, says_why
 from practices.submissions.notifications import decision_mail
+from practices.submissions.queries import open_comments_of
 from practices.submissions.rules import may
 from practices.submissions.services.deciding import accept, decline, reopen, request_changes
 from practices.submissions.states import Outcome
@@ -26,6 +27,10 @@ EXPLAINED: dict[str, str | Promise] = {
     "changes": _("The organisation can edit again until the day you set. The round ends."),
     "decline": _("The submission is closed. It can be reopened."),
     "reopen": _("The last round waits for a decision again, and you become its editor."),
+}
+REASON_MISSING: dict[str, str | Promise] = {
+    "changes": _("Write what should change: no reviewer and no open comment says so."),
+    "decline": _("Finish the sentence: the organisation should read why."),
 }
 DONE: dict[str, str | Promise] = {
     "accept": _("The entry is published and the organisation was told."),
@@ -59,6 +64,9 @@ class DecideView(CaseMixin):
             return self.show(form, status=400)
         if "send" not in request.POST:
             return self.show(form)
+        if self._gives_no_reason(form.cleaned_data):
+            form.add_error("letter", REASON_MISSING[self.verb])
+            return self.show(form, status=400)
         try:
             self._decide(form.cleaned_data)
         except SubmissionRefused as error:
@@ -93,6 +101,16 @@ class DecideView(CaseMixin):
         kept = FORMS[self.verb]({**self.request.POST.dict(), "round": self.round.number})
         kept.is_valid()
         return self.show(kept, status=409, refused=error.words)
+
+    def _gives_no_reason(self, data: dict[str, Any]) -> bool:
+        """Whether the organisation would read what is decided and not why, or not what to change."""
+        shared = data.get("share_comments") and open_comments_of(self.case).filter(from_desk=True).exists()
+        if self.verb not in REASON_MISSING or shared:
+            return False
+        return not says_why(
+            self.case, self.round, OUTCOMES[self.verb],
+            letter=data["letter"], editor_name=self.request.user.public_name,
+        )  # fmt: skip
 
     def _decide(self, data: dict[str, Any]) -> None:
         by, number, letter = self.request.user, data["round"], data["letter"]
