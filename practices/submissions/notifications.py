@@ -38,6 +38,10 @@ EXAMPLE = {
     "accepted": True,
     "answered": True,
     "late": False,
+    "again": False,
+    "cover_note": "",
+    "withdrawn": False,
+    "outcome": Outcome.CHANGES.value,
 }
 #: Decisions and receipts reach people whatever they chose: nobody is refused in silence.
 KINDS = (
@@ -45,6 +49,7 @@ KINDS = (
     Kind("submission-new", _("you decide submissions"), must_act=True),
     Kind("submission-assigned", _("a submission is in your hands"), must_act=True),
     Kind("submission-withdrawn", _("you decide submissions")),
+    Kind("submission-taken-back", _("your organisation submitted something")),
     Kind("submission-changes", _("your organisation’s submission waits for you"), must_act=True, essential=True),
     Kind("submission-accepted", _("your organisation’s submission was decided"), essential=True),
     Kind("submission-declined", _("your organisation’s submission was decided"), essential=True),
@@ -59,6 +64,7 @@ KINDS = (
     Kind("review-answer", _("a submission is in your hands")),
     Kind("review-received", _("a submission is in your hands"), must_act=True),
     Kind("review-cancelled", _("you were asked to review")),
+    Kind("review-outcome", _("you have reviewed it")),
 )
 
 
@@ -115,7 +121,10 @@ def submitted(case: Submission, round_: Round, *, by: User) -> None:
         writers_of(case), "submission-received", case, case_url(case), key, round=round_.number, person=by.public_name
     )
     kind = "submission-assigned" if case.handling_editor_id else "submission-new"
-    _tell(desk_of(case), kind, case, desk_url(case), key, round=round_.number)
+    _tell(
+        desk_of(case), kind, case, desk_url(case), key,
+        round=round_.number, again=round_.number > 1, cover_note=round_.cover_note,
+    )  # fmt: skip
 
 
 def assigned(case: Submission, to: User) -> None:
@@ -124,7 +133,10 @@ def assigned(case: Submission, to: User) -> None:
 
 def withdrawn(case: Submission, *, by: User) -> None:
     key = f"{case.pk}:{case.rounds.count()}:{_times(case)}"
-    _tell(desk_of(case), "submission-withdrawn", case, desk_url(case), key, reason=case.withdrawn_reason)
+    words = {"reason": case.withdrawn_reason, "person": by.public_name}
+    _tell(desk_of(case), "submission-withdrawn", case, desk_url(case), key, **words)
+    colleagues = [person for person in writers_of(case) if person.pk != by.pk]
+    _tell(colleagues, "submission-taken-back", case, case_url(case), key, **words)
 
 
 _DECISIONS = {
@@ -200,8 +212,15 @@ def review_answer(case: Submission, assignment: ReviewAssignment, what: str) -> 
 
 def reviews_cancelled(round_: Round, people: Iterable[User]) -> None:
     key = f"{round_.pk}:cancelled:{_times(round_.submission)}"
-    home = reverse("my_hub")
-    _tell(people, "review-cancelled", round_.submission, home, key)
+    withdrawn = round_.outcome == Outcome.WITHDRAWN
+    _tell(people, "review-cancelled", round_.submission, reverse("my_hub"), key, withdrawn=withdrawn)
+
+
+def review_outcome(round_: Round, assignment: ReviewAssignment) -> None:
+    """To who sent a review: what was decided, without the letter."""
+    case = round_.submission
+    key = f"review:{assignment.pk}:{round_.outcome}:{_times(case)}"
+    _tell([assignment.reviewer], "review-outcome", case, review_url(assignment), key, outcome=round_.outcome)
 
 
 def changes_due(case: Submission) -> bool:

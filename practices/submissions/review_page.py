@@ -14,7 +14,7 @@ from practices.submissions.models import Review, ReviewAssignment, Round, Submis
 from practices.submissions.queries import assignments_of, comments_for, rubric_for
 from practices.submissions.review_forms import AnswerForm, ReviewForm
 from practices.submissions.rules import can_review
-from practices.submissions.states import MOVES, Act, InviteState
+from practices.submissions.states import MOVES, Act, InviteState, Outcome
 from practices.submissions.talk_forms import CommentForm, ReplyForm
 from practices.submissions.threads import Thread, threads_of
 
@@ -60,8 +60,20 @@ class ReviewPage:
         if is_member(self.user, self.case.organisation):
             return _("You belong to the organisation that submits, so you cannot review this.")
         if state == InviteState.SUBMITTED:
-            return _("The editors have decided. Your review can be read below.")
+            return f"{self.outcome} " + _("Your review can be read below.")
+        if self.round.outcome == Outcome.WITHDRAWN:
+            return _("The organisation has withdrawn it. No review is needed any more.")
         return _("The editors have decided, or no longer need this review.")
+
+    @property
+    def outcome(self) -> str:
+        """What became of the round, for who has reviewed it."""
+        return {
+            Outcome.ACCEPTED: _("The editors have accepted it."),
+            Outcome.CHANGES: _("The editors have asked the organisation to change it."),
+            Outcome.DECLINED: _("The editors have decided not to publish it."),
+            Outcome.WITHDRAWN: _("The organisation has withdrawn it."),
+        }.get(self.round.outcome, _("The editors have decided."))
 
     # ---------------------------------------------------------------- The entry
     @cached_property

@@ -1,6 +1,8 @@
 """The pages on which an organisation writes."""
 
 import json
+import re
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from community.members.models import Role
 from hub.catalogue.models import Entry
@@ -373,6 +376,12 @@ def test_look_alike_asks_for_one_more_click(author, client, hub):
     assert begin(client, organisation=home.pk, title="Story bags at home", another="on").status_code == 302
 
 
+def test_begin_sums_up_what_is_missing_in_the_order_of_the_page(author, client):
+    row = EligibilityQuestion.objects.filter(language="en").first()
+    answer = begin(client, title="", **{f"question_{row.pk}": ""})
+    assert list(summary_of(answer)) == [f"#id_question_{row.pk}", "#id_organisation", "#id_title"]
+
+
 def test_begin_for_somebody_else(author, client):
     other = organisation("Another school")
     assert begin(client, organisation=other.pk, title="Theirs").status_code == 422
@@ -444,6 +453,13 @@ def test_submitting_without_declarations_or_text(case, client, author):
     assert case.status == Status.DRAFT
 
 
+@pytest.mark.parametrize(("days", "words"), [(0, r"Saved at \d\d:\d\d"), (1, r"Saved on \d+ \w+ 20\d\d, \d\d:\d\d")])
+def test_draft_says_when_it_was_saved_and_which_day_if_not_today(case, client, days, words):
+    DraftBuffer.objects.update(saved_at=timezone.now() - timedelta(days=days))
+    page = BeautifulSoup(client.get(page_of(case)).content, "html.parser")
+    assert re.fullmatch(words, page.select_one("[data-saved]").get_text().strip())
+
+
 def test_cover_note_goes_with_the_next_round(case, client, author):
     case = submit(case, by=author, declared=declarations())
     request_changes(case, by=desk(), letter="One thing.")
@@ -461,7 +477,7 @@ def test_question_is_summed_up_without_a_colon(author, client):
 def test_withdraw_take_up_and_discard(author, client):
     case = submitted_case(author, author.memberships.get().organisation)
     url = {name: reverse(f"submissions:{name}", args=[case.reference]) for name in ("withdraw", "take_up", "discard")}
-    assert client.get(url["withdraw"]).status_code == 200
+    assert "you can take it up again at any time" in client.get(url["withdraw"]).content.decode()
     assert client.post(url["withdraw"], {"reason": " "}).status_code == 422
     assert client.post(url["withdraw"], {"reason": "A mistake."}).status_code == 302
     assert Submission.objects.get().status == Status.WITHDRAWN
@@ -470,7 +486,8 @@ def test_withdraw_take_up_and_discard(author, client):
     assert Submission.objects.get().status == Status.DRAFT
     assert client.get(url["discard"]).status_code == 200
     client.post(url["discard"])
-    assert Submission.objects.count() == 1  # it was submitted once
+    case = Submission.objects.get()  # it was submitted once
+    assert (case.status, case.withdrawn_reason) == (Status.WITHDRAWN, "A mistake.")
 
 
 def test_discarded_draft_leaves_nothing(case, client):

@@ -12,7 +12,10 @@ pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script> & ]]>"
 DUE = ("submission-changes", "submission-changes-due", "submission-overdue", "review-invitation", "review-reminder")
 QUOTES = {
+    "submission-new": "cover_note",
+    "submission-assigned": "cover_note",
     "submission-withdrawn": "reason",
+    "submission-taken-back": "reason",
     "submission-changes": "letter",
     "submission-accepted": "letter",
     "submission-declined": "letter",

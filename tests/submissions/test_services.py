@@ -58,5 +58,8 @@ def test_withdrawn_case_is_taken_up_and_declined_case_reopened(people):
     assert case.status == Status.DECLINED
     case = reopen(case, by=editor, reason="It was not.")
     assert case.status == Status.IN_REVIEW
+    assert [(row.text, row.author, row.from_desk) for row in case.messages.all()] == [
+        ("It is an advertisement.", editor, True)
+    ]
     assert accept(case, by=editor).status == Status.PUBLISHED
     assert wrong_statuses() == []

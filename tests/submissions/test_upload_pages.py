@@ -95,6 +95,12 @@ def test_bad_upload_is_refused_beside_its_field_and_keeps_what_was_typed(case, c
     assert Upload.objects.count() == 0
 
 
+@pytest.mark.parametrize(("file", "alt", "again"), [(photo, "", True), (pdf, "Two girls read", False)])
+def test_who_has_to_choose_the_file_once_more_is_told(case, client, file, alt, again):
+    page = client.post(page_of(case), {**PICTURE, "picture-file": file(), "picture-alt_text": alt}).content.decode()
+    assert ("Please choose it once more" in page) is again
+
+
 def test_pages_are_for_writers_of_the_case(case, client, author):
     client.post(page_of(case), {**PICTURE, "picture-file": photo()})
     upload = Upload.objects.get()

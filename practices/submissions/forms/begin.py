@@ -33,6 +33,7 @@ class BeginForm(forms.Form):
             self.fields[self._name(row)] = forms.ChoiceField(
                 label=row.question, choices=EligibilityQuestion.Answer, widget=forms.RadioSelect
             )
+        self.order_fields([*map(self._name, self.questions), "confirm", "organisation", "title", "another"])
         self.doubts: list[str] = []
         self.similar: list[Entry] = []
 

@@ -8,12 +8,13 @@ from community.members.models import User
 from hub.catalogue.publication import changing
 from practices.submissions import notifications
 from practices.submissions.errors import EntryWithdrawn, NotNow, ReasonMissing
-from practices.submissions.models import FieldComment, PublishedVersion, ReviewAssignment, Round, Submission
-from practices.submissions.queries import last_round, newest_round, waiting_round
+from practices.submissions.models import Message, PublishedVersion, Round, Submission
+from practices.submissions.queries import last_round, newest_round, open_comments_of, waiting_round
 from practices.submissions.services import workflow
 from practices.submissions.services.assigning import settle_due_date
 from practices.submissions.services.moving import locked, moving, note, note_answer, settle
-from practices.submissions.states import Act, Audience, InviteState, Outcome
+from practices.submissions.services.reviewing import cancel_invitations, tell_reviewers
+from practices.submissions.states import Act, Audience, Outcome
 
 CHANGES_DAYS = 30
 
@@ -56,7 +57,8 @@ def request_changes(
         round_.save()
         if share_comments:
             share_open_comments(round_)
-        _cancel_invitations(round_)
+        cancel_invitations(round_)
+        tell_reviewers(round_)
         note_answer(case)
         case.due_at = round_.due_at
         note(case, "changes_requested", by=by, round=round_.number, due=round_.due_at.isoformat())
@@ -86,6 +88,7 @@ def reopen(submission: Submission, *, by: User, reason: str) -> Submission:
         raise ReasonMissing
     with moving(submission, Act.REOPEN, by=by) as case:
         round_ = newest_round(case)
+        _keep_letter(case, round_)
         round_.outcome, round_.decided_at, round_.decided_by, round_.letter = "", None, None, ""
         round_.save()
         case.handling_editor = by
@@ -129,7 +132,7 @@ def note_direct_publication(submission: Submission, *, revision, by: User | None
 
 def share_open_comments(round_: Round) -> None:
     """Comments of the desk that are not resolved, with their answers, become readable for the organisation."""
-    FieldComment.objects.filter(round__submission=round_.submission, resolved_at=None).update(audience=Audience.AUTHOR)
+    open_comments_of(round_.submission).update(audience=Audience.AUTHOR)
 
 
 def _round_to_decide(case: Submission, number: int | None) -> Round:
@@ -139,6 +142,15 @@ def _round_to_decide(case: Submission, number: int | None) -> Round:
     return round_
 
 
+def _keep_letter(case: Submission, round_: Round) -> None:
+    """The next decision writes a letter of its own; this one was sent and stays among the messages, with its day."""
+    if not round_.letter:
+        return
+    words = {"author": round_.decided_by, "from_desk": True, "audience": Audience.AUTHOR, "text": round_.letter}
+    message = Message.objects.create(submission=case, **words)
+    Message.objects.filter(pk=message.pk).update(created_at=round_.decided_at)
+
+
 def _close_round(round_: Round, outcome: Outcome, by: User | None, letter: str) -> None:
     round_.outcome, round_.letter = outcome, letter.strip()
     round_.decided_by, round_.decided_at = by, timezone.now()
@@ -146,14 +158,7 @@ def _close_round(round_: Round, outcome: Outcome, by: User | None, letter: str) 
 
 
 def _end(case: Submission, round_: Round, by: User | None) -> None:
-    _cancel_invitations(round_)
+    cancel_invitations(round_)
+    tell_reviewers(round_)
     note_answer(case)
     case.due_at = None
-
-
-def _cancel_invitations(round_: Round) -> None:
-    """Who was asked and has not answered need not any more."""
-    waiting = ReviewAssignment.objects.filter(round=round_, state__in=[InviteState.INVITED, InviteState.ACCEPTED])
-    people = [row.reviewer for row in waiting.select_related("reviewer") if row.reviewer]
-    waiting.update(state=InviteState.CANCELLED, answered_at=timezone.now())
-    notifications.reviews_cancelled(round_, people)

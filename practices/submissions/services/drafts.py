@@ -15,7 +15,7 @@ from practices.submissions.drafting import data_of
 from practices.submissions.errors import HasOpenCase, NotAllowed, NotNow, StaleDraft, TooLarge
 from practices.submissions.models import DraftBuffer, Submission, Upload
 from practices.submissions.queries import last_round, open_case_of
-from practices.submissions.services.moving import check, locked, moving, note
+from practices.submissions.services.moving import check, locked, moving, note, settle
 from practices.submissions.states import Act, Kind
 
 #: Characters of a draft as JSON: more than every field filled to its limit.
@@ -151,16 +151,21 @@ def discard_draft(submission: Submission, *, by: User) -> None:
     with changing():
         case = locked(submission)
         check(by, Act.DISCARD, case)
-        remove_draft(case)
+        remove_draft(case, by=by)
 
 
-def remove_draft(case: Submission) -> None:
+def remove_draft(case: Submission, *, by: User | None = None) -> None:
     """Remove a case that was never submitted, with its uploads and, for a new entry, its page.
 
-    The case must be locked. What was submitted once is kept: then only what was written since goes.
+    The case must be locked. What was submitted once is kept: then only what was written since goes, and the case is
+    withdrawn as it was before somebody took it up again.
     """
     DraftBuffer.objects.filter(submission=case).delete()
-    if last_round(case):
+    last = last_round(case)
+    if last:
+        case.withdrawn_at = timezone.now()
+        note(case, "withdrawn", by=by, round=last.number)
+        settle(case)
         return
     for upload in case.uploads.select_related("image", "document"):
         remove_upload(upload)
@@ -182,7 +187,7 @@ def take_up(submission: Submission, *, by: User) -> Submission:
     with moving(submission, Act.TAKE_UP, by=by) as case:
         if open_case_of(case.entry):
             raise HasOpenCase(open_case_of(case.entry))
-        case.withdrawn_at, case.withdrawn_reason = None, ""
+        case.withdrawn_at = None
         note(case, "taken_up", by=by)
     return case
 

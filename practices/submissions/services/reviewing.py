@@ -20,7 +20,7 @@ from practices.submissions.errors import (
     ReasonMissing,
     ReviewerBelongs,
 )
-from practices.submissions.models import Review, ReviewAssignment, ReviewScore, Submission
+from practices.submissions.models import Review, ReviewAssignment, ReviewScore, Round, Submission
 from practices.submissions.queries import newest_round, rubric_for
 from practices.submissions.services.moving import locked, moving, note, note_answer, settle
 from practices.submissions.states import MOVES, Act, Audience, InviteState, Recommendation
@@ -101,6 +101,21 @@ def cancel_invitation(assignment: ReviewAssignment, *, by: User) -> ReviewAssign
         note(case, "reviewer_cancelled", by=by, audience=Audience.DESK, reviewer=row.reviewer_id)
         notifications.reviews_cancelled(row.round, [row.reviewer] if row.reviewer else [])
     return row
+
+
+def cancel_invitations(round_: Round) -> None:
+    """Who was asked to review this round and has not done so need not any more."""
+    waiting = round_.assignments.filter(state__in=[InviteState.INVITED, InviteState.ACCEPTED])
+    people = [row.reviewer for row in waiting.select_related("reviewer") if row.reviewer]
+    waiting.update(state=InviteState.CANCELLED, answered_at=timezone.now())
+    notifications.reviews_cancelled(round_, people)
+
+
+def tell_reviewers(round_: Round) -> None:
+    """Who sent a review learns what was decided, not what the organisation was written."""
+    sent = round_.assignments.filter(state=InviteState.SUBMITTED, reviewer__is_active=True)
+    for row in sent.select_related("reviewer"):
+        notifications.review_outcome(round_, row)
 
 
 def save_review(

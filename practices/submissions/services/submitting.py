@@ -15,6 +15,7 @@ from practices.submissions.services.assigning import assign_by_rule, settle_due_
 from practices.submissions.services.drafts import draft_of, fields_changed_before
 from practices.submissions.services.duplicates import note_duplicates
 from practices.submissions.services.moving import add_waiting, moving, note
+from practices.submissions.services.reviewing import cancel_invitations
 from practices.submissions.states import Act, Kind, Outcome
 
 
@@ -56,6 +57,7 @@ def withdraw(submission: Submission, *, by: User, reason: str) -> Submission:
             last.outcome, last.decided_at, last.decided_by = Outcome.WITHDRAWN, now, by
             last.save()
         case.withdrawn_at, case.withdrawn_reason, case.due_at = now, reason[:500], None
+        cancel_invitations(last)
         note(case, "withdrawn", by=by, round=last.number)
         notifications.withdrawn(case, by=by)
     return case

@@ -35,6 +35,8 @@ def files(request: HttpRequest, reference: str) -> HttpResponse:
         forms[kind] = ADDING[kind][0](request.POST, request.FILES)
         if forms[kind].is_valid() and _added(request, case, kind, forms[kind]):
             return redirect("submissions:files", reference)
+        if "file" not in forms[kind].errors:
+            forms[kind].add_error("file", _("Please choose it once more: browsers do not keep a file."))
     cover, documents = _media(request, case)
     status = 422 if request.method == "POST" else 200
     context = {"case": case, "cover": cover, "documents": documents, "forms": forms, "adding": kind}
