@@ -8,6 +8,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from hub.blocks import words_in
 from hub.pages.menu import Item, Menu, menu_of
 
 register = template.Library()
@@ -63,13 +64,5 @@ def breadcrumb(context, page=None) -> list[Item]:
 
 @register.simple_tag
 def words_of(page) -> SimpleNamespace:
-    """What a page says in the language of the interface; what nobody translated, in the one it was written in.
-
-    `language` says which that is.
-    """
-    language = get_language()
-    found = next((block.value for block in page.translations if block.value["language"] == language), None)
-    if found is None:
-        own = {name: getattr(page, name) for name in page.translated_fields}
-        return SimpleNamespace(**own, language=settings.LANGUAGE_CODE)
-    return SimpleNamespace(**{name: found[name] for name in page.translated_fields}, language=language)
+    """What a page says in the language of the interface, if it was translated."""
+    return words_in(page, get_language())
