@@ -114,11 +114,11 @@ NOUN_HELP = _(
 def words_in(page, language: str | None) -> SimpleNamespace:
     """What a page says in a language; what nobody translated, in the one it was written in.
 
-    `language` of the words says which that is.
+    `language` of the words says which that is. What the page tells search engines goes with its own words.
     """
     found = next((block.value for block in page.translations if block.value["language"] == language), None)
     if found is None:
-        own = {name: getattr(page, name) for name in page.translated_fields}
+        own = {name: getattr(page, name) for name in (*page.translated_fields, "seo_title", "search_description")}
         return SimpleNamespace(**own, language=settings.LANGUAGE_CODE)
     return SimpleNamespace(**{name: found[name] for name in page.translated_fields}, language=language)
 

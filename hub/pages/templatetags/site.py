@@ -1,10 +1,13 @@
 """What every page carries: the same page in the other languages, and the menus."""
 
+from html import unescape
 from types import SimpleNamespace
 
 from django import template
 from django.conf import settings
 from django.urls import translate_url
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
@@ -66,3 +69,18 @@ def breadcrumb(context, page=None) -> list[Item]:
 def words_of(page) -> SimpleNamespace:
     """What a page says in the language of the interface, if it was translated."""
     return words_in(page, get_language())
+
+
+#: So much of a description do search engines show.
+DESCRIPTION_LENGTH = 160
+
+
+@register.filter
+def description(text: str) -> SafeString:
+    """The element that describes a page in one line, from text or HTML as templates render it. Nothing without text."""
+    line = " ".join(unescape(strip_tags(text.replace("<", " <"))).split())
+    if len(line) > DESCRIPTION_LENGTH:
+        # At the end of a word, in languages that have such.
+        line = line[: DESCRIPTION_LENGTH - 1]
+        line = f"{line.rsplit(' ', 1)[0].rstrip(' ,;:–')}…"
+    return format_html('<meta name="description" content="{}">', line) if line else SafeString("")
