@@ -1,5 +1,7 @@
 """Blocks editors compose pages from."""
 
+from types import SimpleNamespace
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -102,6 +104,25 @@ def other_languages() -> list[tuple[str, str]]:
     return [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
+NOUN_LENGTH = 160
+NOUN_HELP = _(
+    "What is counted, for one and for several: “course | courses”. A language with more forms has them all, in their "
+    "order. Empty: the name of the kind."
+)
+
+
+def words_in(page, language: str | None) -> SimpleNamespace:
+    """What a page says in a language; what nobody translated, in the one it was written in.
+
+    `language` of the words says which that is. What the page tells search engines goes with its own words.
+    """
+    found = next((block.value for block in page.translations if block.value["language"] == language), None)
+    if found is None:
+        own = {name: getattr(page, name) for name in (*page.translated_fields, "seo_title", "search_description")}
+        return SimpleNamespace(**own, language=settings.LANGUAGE_CODE)
+    return SimpleNamespace(**{name: found[name] for name in page.translated_fields}, language=language)
+
+
 class TranslationBlock(blocks.StructBlock):
     """The words of a page in another language. Its parts are named as the fields of the page."""
 
@@ -130,3 +151,4 @@ class InfoTranslationBlock(TranslationBlock):
 
 class FinderTranslationBlock(TranslationBlock):
     introduction = blocks.RichTextBlock(features=["bold", "link"], required=False, label=_("Introduction"))
+    noun = blocks.CharBlock(max_length=NOUN_LENGTH, required=False, label=_("Noun"), help_text=NOUN_HELP)

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
+from hub.blocks import words_in
 from hub.catalogue.spreadsheets import neutral
 from search.asking import question_of
 from search.engines import get_engine
@@ -76,7 +78,7 @@ def xlsx_response(request: HttpRequest, query: SearchQuery, page=None) -> HttpRe
 
 def atom_response(request: HttpRequest, query: SearchQuery, page=None) -> HttpResponseBase:
     """The newest entries that fit, whatever the order of the page."""
-    title = page.title if page else _("Good Practice Hub")
+    title = words_in(page, get_language()).title if page else _("Good Practice Hub")
     address = request.build_absolute_uri()
     feed = Atom1Feed(title=title, link=address.partition("?")[0], description=title, feed_url=address)
     for entry in read_entries(_ids(query.with_sort(NEWEST), MOST_IN_FEED)):

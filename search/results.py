@@ -183,6 +183,11 @@ class SearchResults:
         return tuple((rank, hit) for rank, hit in ranked if hit.reference not in above)
 
     @property
+    def has_filters(self) -> bool:
+        """Nothing found and nothing chosen leaves nothing to choose from."""
+        return any(facet.values for facet in self.facets)
+
+    @property
     def has_more_facets(self) -> bool:
         return any(facet.more and facet.values for facet in self.facets)
 

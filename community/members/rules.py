@@ -47,10 +47,6 @@ def can_write_for(user: Person, organisation: Organisation) -> bool:
     return role_in(user, organisation) in WRITERS
 
 
-def can_read_drafts_of(user: Person, organisation: Organisation) -> bool:
-    return is_member(user, organisation)
-
-
 def can_edit_organisation(user: Person, organisation: Organisation) -> bool:
     return role_in(user, organisation) == Role.OWNER or is_steward(user)
 

@@ -84,17 +84,11 @@ def petal(cell: Cell) -> Pieces:
     return [("a" if cell.shade else "b", leaf)]
 
 
-def step(cell: Cell) -> Pieces:
-    """The stair of a flat-woven rug."""
-    return [("a", _stair(cell, 4)), ("b", _stair(cell, 2))] if cell.shade else [("b", _stair(cell, 3))]
-
-
 MOTIFS: dict[str, Callable[[Cell], Pieces]] = {
     "practice": weave,
     "project": patch,
     "mooc": scallop,
     "resource": petal,
-    "toolkit": step,
 }
 
 
@@ -156,8 +150,3 @@ def _ring(cell: Cell, outer: float, inner: float) -> str:
         f"M{x + right * outer} {y}A{outer} {outer} 0 0 {sweep} {x} {y + down * outer}V{y + down * inner}"
         f"A{inner} {inner} 0 0 {1 - sweep} {x + right * inner} {y}z"
     )
-
-
-def _stair(cell: Cell, steps: int) -> str:
-    (x, y), (right, down) = cell.corner(cell.turn), cell.inward()
-    return f"M{x} {y}h{right * 5 * steps}" + f"v{down * 5}h{-right * 5}" * steps + "z"

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 
 from django.db.models import F, Q, Value
-from django.utils import timezone
 
 from hub.catalogue.models import VOCABULARIES, Entry, EntryRelation
 from hub.catalogue.vocabulary import vocabulary_of
@@ -65,8 +64,3 @@ def visible_relations(entry: Entry) -> list[tuple[str, Entry]]:
     # Its own relations first, then those that others declare.
     both = sorted(rows, key=lambda row: row.entry_id != entry.pk)
     return [row.seen_from(entry) for row in both]
-
-
-def due_for_verification(day=None):
-    """Live entries whose date of verification has come."""
-    return Entry.objects.live().filter(verify_due_at__lte=day or timezone.localdate())

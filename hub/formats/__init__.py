@@ -1,1 +1,4 @@
-"""How dates are written where Django's own way would be misread. See `FORMAT_MODULE_PATH`."""
+"""How dates and times are written: a module for each language of the interface, and nowhere else.
+
+What a module leaves out is as Django has it, and so is a language without one. See `FORMAT_MODULE_PATH`.
+"""

@@ -9,7 +9,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from hub.blocks import FinderTranslationBlock
+from hub.blocks import NOUN_HELP, NOUN_LENGTH, FinderTranslationBlock
 from hub.catalogue.models import Entry
 from hub.catalogue.publication import AtomicPage
 from hub.catalogue.types import entry_types
@@ -43,9 +43,7 @@ class FinderPage(AtomicPage, Page):
 
     entry_type = models.CharField(_("shows only"), max_length=12, choices=EntryType, blank=True)
     introduction = RichTextField(_("introduction"), features=["bold", "link"], blank=True)
-    noun = models.CharField(
-        _("noun"), max_length=60, blank=True, help_text=_("How results are counted: “34 practices”. Empty: “entries”.")
-    )
+    noun = models.CharField(_("noun"), max_length=NOUN_LENGTH, blank=True, help_text=NOUN_HELP)
     facets = StreamField(
         [("facet", FacetBlock(choices=facet_choices, label=_("Facet"), icon="list-ul"))],
         blank=True,
@@ -60,7 +58,7 @@ class FinderPage(AtomicPage, Page):
     )
     translations = StreamField([("words", FinderTranslationBlock())], blank=True, verbose_name=_("in other languages"))
 
-    translated_fields: ClassVar[tuple[str, ...]] = ("title", "introduction")
+    translated_fields: ClassVar[tuple[str, ...]] = ("title", "introduction", "noun")
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     content_panels: ClassVar[list] = [
         *Page.content_panels,

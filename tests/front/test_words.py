@@ -1,9 +1,11 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib.util import find_spec
 
 import pytest
+from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 
 from hub.catalogue.presentation import Fact, words
 
@@ -113,7 +115,19 @@ def test_card_facts_leave_out_what_nobody_knows():
     assert facts == [Fact("Time", "Up to a day"), Fact("Languages", "Dutch, Arabic")]
 
 
-@pytest.mark.parametrize("name, text", [("SHORT_DATE_FORMAT", "4 Sep 2026"), ("DATE_FORMAT", "4 September 2026")])
-def test_english_date_cannot_be_misread(name, text):
-    with translation.override("en"):
-        assert date_format(date(2026, 9, 4), name) == text
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ("4 September 2026", "4 September 2026, 14:05", "14:05")),
+        ("nl", ("4 september 2026", "4 september 2026, 14:05", "14:05")),
+        ("ar", ("4 سبتمبر 2026", "4 سبتمبر 2026، 14:05", "14:05")),
+    ],
+)
+def test_long_date_cannot_be_misread(language, expected):
+    moment = datetime(2026, 9, 4, 14, 5)
+    with translation.override(language):
+        assert (date_format(moment), date_format(moment, "DATETIME_FORMAT"), time_format(moment)) == expected
+
+
+def test_each_language_of_the_interface_has_its_dates():
+    assert [code for code, _name in settings.LANGUAGES if not find_spec(f"hub.formats.{code}.formats")] == []

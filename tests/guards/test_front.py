@@ -48,6 +48,14 @@ def test_template_has_no_dead_link(path):
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_template_leaves_the_form_of_dates_to_the_language(path):
+    """`c` is for machines. All others are names of the formats in `hub/formats/`."""
+    forms = re.findall(r"\|(?:date|time):[\"']([^\"']*)", path.read_text())
+
+    assert [form for form in forms if form != "c" and not form.endswith("_FORMAT")] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_template_is_short(path):
     assert len(path.read_text().splitlines()) <= 120
 

@@ -8,7 +8,6 @@ ABOUT_ORGANISATIONS = {
     # who:                         visitor stranger viewer editor owner neighbour steward
     "is_member": (0, 0, 1, 1, 1, 0, 0),
     "can_write_for": (0, 0, 0, 1, 1, 0, 0),
-    "can_read_drafts_of": (0, 0, 1, 1, 1, 0, 0),
     "can_edit_organisation": (0, 0, 0, 0, 1, 0, 1),
     "can_see_people": (0, 0, 1, 1, 1, 0, 1),
     "can_manage_people": (0, 0, 0, 0, 1, 0, 1),

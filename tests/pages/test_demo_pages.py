@@ -26,6 +26,7 @@ def test_page_is_translated_whole(page):
             "lead",
             "picks_note",
             "introduction",
+            "noun",
             "body",
         }
         assert [kind for kind, _value in block.get("body", [])] == kinds(page.get("body", []))

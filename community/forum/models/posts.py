@@ -59,10 +59,6 @@ class Post(models.Model):
     def is_visible(self) -> bool:
         return self.state == PostState.VISIBLE
 
-    @property
-    def is_first(self) -> bool:
-        return self.number == 1
-
 
 class PostAddress(models.Model):
     """Where a post was before it moved. Its old number leads to it for ever."""

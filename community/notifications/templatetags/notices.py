@@ -27,6 +27,6 @@ def line(notice: Notification) -> str:
 def iso_day(text: str) -> str:
     """A day that was kept as text, as the language in use writes it."""
     try:
-        return date_format(date.fromisoformat(text), "j F Y")
+        return date_format(date.fromisoformat(text))
     except ValueError:
         return text

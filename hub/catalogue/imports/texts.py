@@ -10,7 +10,6 @@ from hub.catalogue.imports.errors import BadValue
 
 # The sanitiser's cost is quadratic on nested tags, so the size is checked before anything is parsed.
 MAX_TEXT = 50_000
-MAX_ITEM = 2_000
 # A line end and a tab may stay; the rest breaks XML feeds, and the database refuses a NUL.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _EDITOR_KEYS = re.compile(r' data-block-key="[^"]*"')

@@ -29,7 +29,7 @@ from hub.catalogue.validators import validate_list_of_names
 
 
 class Entry(AtomicPage, Page):
-    """A good practice, project, MOOC, learning resource or toolkit: what they share, in one set of tables."""
+    """A good practice, project, MOOC or learning resource: what they share, in one set of tables."""
 
     # ---------------------------------------------------------------- Identity
     reference = models.CharField(_("reference"), max_length=16, unique=True, editable=False)

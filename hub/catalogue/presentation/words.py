@@ -35,25 +35,22 @@ def day(value: date | None) -> str:
     """A date in words that are short and cannot be misread, such as 3 Sep 2026."""
     if isinstance(value, datetime):
         value = timezone.localtime(value)
-    # Translators: a date in Django's letters; "j b Y" where months are written small, "j F Y" without short names
-    return date_format(value, pgettext("date format", "j M Y")) if value else ""
+    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
 
 
 def short_day(value: datetime) -> str:
     """A day without its year in this year."""
     value = timezone.localtime(value)
-    # Translators: a day and month in Django's letters
-    return date_format(value, pgettext("date format", "j M")) if value.year == timezone.now().year else day(value)
+    return date_format(value, "MONTH_DAY_FORMAT") if value.year == timezone.now().year else day(value)
 
 
 def moment(value: datetime | None) -> str:
     """A date with the time of the day."""
-    # Translators: a date and time in Django's letters, as for the date alone
-    return date_format(timezone.localtime(value), pgettext("date format", "j M Y, H:i")) if value else ""
+    return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT") if value else ""
 
 
 def month(value: date | None) -> str:
-    return date_format(value, "F Y") if value else ""
+    return date_format(value, "YEAR_MONTH_FORMAT") if value else ""
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -22,7 +22,7 @@ from hub.pages.demo.forum import load_forum
 from hub.pages.demo.media import attach_files, attach_pictures
 from hub.pages.demo.search import load_search
 from hub.pages.demo.submissions import load_submissions
-from hub.pages.demo.tree import create_tree
+from hub.pages.demo.tree import create_tree, renew_tree
 from practices.submissions.shipped import ensure_texts
 
 FOLDER = Path(__file__).parent
@@ -53,6 +53,21 @@ def load_demo(*, progress: bool = True) -> int:
     spread_dates([record["source_id"] for record in new])
     load_search()
     return len(records)
+
+
+def renew_demo() -> None:
+    """Bring a demo that an earlier version filled up to this one: what the hub ships and the words of its pages.
+
+    What somebody changed stays; so does what is missing, which `load_demo` would bring back.
+    """
+    load_default_vocabularies()
+    ensure_groups()
+    ensure_texts()
+    renew_tree()
+
+
+def has_demo() -> bool:
+    return Entry.objects.filter(source=SOURCE).exists()
 
 
 def read_records() -> Iterator[dict]:

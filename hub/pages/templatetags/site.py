@@ -1,13 +1,17 @@
 """What every page carries: the same page in the other languages, and the menus."""
 
+from html import unescape
 from types import SimpleNamespace
 
 from django import template
 from django.conf import settings
 from django.urls import translate_url
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from hub.blocks import words_in
 from hub.pages.menu import Item, Menu, menu_of
 
 register = template.Library()
@@ -63,13 +67,20 @@ def breadcrumb(context, page=None) -> list[Item]:
 
 @register.simple_tag
 def words_of(page) -> SimpleNamespace:
-    """What a page says in the language of the interface; what nobody translated, in the one it was written in.
+    """What a page says in the language of the interface, if it was translated."""
+    return words_in(page, get_language())
 
-    `language` says which that is.
-    """
-    language = get_language()
-    found = next((block.value for block in page.translations if block.value["language"] == language), None)
-    if found is None:
-        own = {name: getattr(page, name) for name in page.translated_fields}
-        return SimpleNamespace(**own, language=settings.LANGUAGE_CODE)
-    return SimpleNamespace(**{name: found[name] for name in page.translated_fields}, language=language)
+
+#: So much of a description do search engines show.
+DESCRIPTION_LENGTH = 160
+
+
+@register.filter
+def description(text: str) -> SafeString:
+    """The element that describes a page in one line, from text or HTML as templates render it. Nothing without text."""
+    line = " ".join(unescape(strip_tags(text.replace("<", " <"))).split())
+    if len(line) > DESCRIPTION_LENGTH:
+        # At the end of a word, in languages that have such.
+        line = line[: DESCRIPTION_LENGTH - 1]
+        line = f"{line.rsplit(' ', 1)[0].rstrip(' ,;:–')}…"
+    return format_html('<meta name="description" content="{}">', line) if line else SafeString("")

@@ -9,9 +9,6 @@ from django.http import QueryDict
 from practices.submissions.fields import Field, fields_on, is_required
 from practices.submissions.values import text_of
 
-#: How many empty rows a list begins with.
-FIRST_ROWS = 1
-
 
 @dataclass
 class Cell:

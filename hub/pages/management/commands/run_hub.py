@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from community.members.queries import DEMO_EMAILS
 from hub.catalogue.models import Entry
 from hub.pages.demo.accounts import PASSWORD
+from hub.pages.demo.loader import has_demo, renew_demo
 from search.engines.checks import uses_elasticsearch
 
 
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         if not Entry.objects.exists():
             self.say("Filling the empty hub with demo content …")
             call_command("load_demo")
+        elif has_demo():
+            renew_demo()
         self.welcome(host, port)
         workers = start_workers(site_url=address(host, port))
         # Ended from outside, the server must take its workers along.
