@@ -17,7 +17,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from benchmarks import made_documents, plain_sql
-from search import clock
+from hub import checkpoints
+from search import clock, tidying
 from search.batches import batches
 from search.engines.base import Question, SearchEngine
 from search.engines.text import write_words
@@ -26,6 +27,8 @@ from search.services import store_documents
 
 #: So many different texts are enough for an index to be like one of different documents.
 DISTINCT = 20_000
+#: Seconds between two publications, which people make.
+PAUSE = 0.1
 
 
 def seed_documents(count: int) -> None:
@@ -78,29 +81,42 @@ def _short_rows(count: int) -> Iterator[tuple]:
 
 
 def write_and_search_times(engine: SearchEngine, times: int) -> list[float]:
-    """How long it takes until this process finds what another one has written, from before its write on."""
-    writer = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.seeding"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert writer.stdin and writer.stdout
-    writer.stdout.readline()
+    """How long it takes until this process finds what another one has written, from before its write on.
+
+    A third one does after each what the worker does after a task: it writes a little and merges.
+    """
+    writer, worker = _start("write"), _start("work")
     engine.search(Question(sort="newest", limit=1, day=made_documents.DAY))
     found = []
     # The first time the writer opens its connection and makes its statements.
     for place in range(times + 1):
-        writer.stdin.write(f"{place + 1}\n")
-        writer.stdin.flush()
+        _say(writer, place + 1)
         written = float(writer.stdout.readline())
         before = time.perf_counter()
         engine.search(Question(sort="newest", limit=1, day=made_documents.DAY))
         found.append(written + (time.perf_counter() - before) * 1000)
-    writer.stdin.close()
-    writer.wait()
+        _say(worker, times + 1)
+        time.sleep(PAUSE)
+    for process in (writer, worker):
+        process.communicate()
     return found[1:]
 
 
+def _start(command: str) -> subprocess.Popen:
+    arguments = [sys.executable, "-m", "benchmarks.seeding", command]
+    process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process.stdout.readline()
+    return process
+
+
+def _say(process: subprocess.Popen, number: int) -> None:
+    process.stdin.write(f"{number}\n")
+    process.stdin.flush()
+
+
 def write_on_command() -> None:
-    """Change the document whose number is read; print how many milliseconds it took."""
+    """Change the document whose number is read, as a process that serves; print how many milliseconds it took."""
+    checkpoints.leave_to_others()
     print("ready", flush=True)
     for line in sys.stdin:
         row = SearchDocument.objects.get(pk=int(line))
@@ -111,5 +127,12 @@ def write_on_command() -> None:
         print((time.perf_counter() - before) * 1000, flush=True)
 
 
+def work_on_command() -> None:
+    print("ready", flush=True)
+    for line in sys.stdin:
+        SearchDocument.objects.filter(pk=int(line)).update(updated_at=timezone.now())
+        tidying.merge_after_task(None)
+
+
 if __name__ == "__main__":
-    write_on_command()
+    {"write": write_on_command, "work": work_on_command}[sys.argv[1]]()
