@@ -45,10 +45,11 @@ class Order:
     def _from(self, wanted: BitMap, offset: int) -> Iterator[int]:
         if not self._chunks:
             self._chunks = [BitMap(self.ids[start : start + CHUNK]) for start in range(0, len(self.ids), CHUNK)]
-        for chunk in self._chunks:
+        for start, chunk in zip(range(0, len(self.ids), CHUNK), self._chunks, strict=True):
             found = len(wanted) if len(self._chunks) == 1 else wanted.intersection_cardinality(chunk)
             if offset >= found:
                 offset -= found
                 continue
-            yield from sorted(wanted & chunk, key=self.key)[offset:]
+            here = wanted & chunk
+            yield from islice((pk for pk in self.ids[start : start + CHUNK] if pk in here), offset, None)
             offset = 0
