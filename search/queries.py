@@ -1,6 +1,7 @@
 """Reads of search documents and of the search log."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from random import Random
 from time import monotonic
 
 from django.db.models import Exists, OuterRef
@@ -45,6 +46,12 @@ def all_bodies() -> Iterator[Document]:
 def all_documents() -> Iterator[Document]:
     rows = SearchDocument.objects.order_by("id").values_list(*_FIELDS, "words")
     return (Document(*row) for row in rows.iterator(chunk_size=1000))
+
+
+def sample_of_words(ids: Sequence[int], size: int) -> list[dict[str, list[str]]]:
+    """The words of so many of these documents, always the same ones."""
+    some = Random(0).sample(ids, min(size, len(ids)))
+    return list(SearchDocument.objects.filter(pk__in=some).values_list("words", flat=True))
 
 
 def documents_with(ids: Iterable[int]) -> list[Document]:

@@ -15,6 +15,7 @@ from search import clock, queries
 from search.engines.base import Answer, Cursor, Document, Question
 from search.engines.embedded.answering import Answering, read_words
 from search.engines.embedded.state import State
+from search.engines.embedded.words import frequent_words
 from search.engines.text import rewrite_words
 
 logger = logging.getLogger(__name__)
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 #: More changes than this are followed outside of the request, which is answered with what is known.
 MANY_CHANGES = 200
 BATCH = 100
+#: From so many documents on, words that many of them have are read before anybody asks; some tell which words those are.
+LARGE, SAMPLE = 5_000, 400
 
 
 class EmbeddedEngine:
@@ -61,8 +64,12 @@ class EmbeddedEngine:
         rewrite_words(documents)
 
     def warm(self) -> None:
-        """Load the bitmaps before anybody asks."""
-        self.totals([Question(limit=0)])
+        """Load the bitmaps before anybody asks, and the words that would take long to read."""
+        with self._lock:
+            state = self._state()
+            if len(state.rows) >= LARGE:
+                sample = queries.sample_of_words(sorted(state.rows), SAMPLE)
+                state.words.read_ahead(frequent_words(sample), state.cursor.version)
 
     # ------------------------------------------------------------------ Following the clock
 

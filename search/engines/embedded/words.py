@@ -1,13 +1,20 @@
-from collections import OrderedDict
+from collections import ChainMap, Counter, OrderedDict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from pyroaring import BitMap
 
+from search.batches import batches
 from search.engines.text import Found, text_store
 from search.scoring import impacts
 
 #: So many words of past questions stay in memory. A word that half of 100,000 documents have takes 100 kB.
 KEPT = 1500
+#: A word that more than this part of the documents have is read before anybody asks, so many at once.
+FREQUENT, AHEAD = 0.1, 20
+
+
+NOWHERE = BitMap()
 
 
 class Postings:
@@ -17,30 +24,35 @@ class Postings:
         self.levels: dict[int, BitMap] = {level: BitMap(ids) for level, ids in levels}
         self.all = BitMap.union(BitMap(), *self.levels.values())
 
-    def remove(self, documents: BitMap) -> None:
-        if self.all.isdisjoint(documents):
-            return
-        self.all -= documents
-        for level in self.levels:
-            self.levels[level] -= documents
-
-    def add(self, level: int, document: int) -> None:
-        self.all.add(document)
-        self.levels.setdefault(level, BitMap()).add(document)
+    def place(self, document: int, level: int) -> None:
+        """The document has the word at this level; at 0 it has it no more. Mostly that is so already."""
+        if document in self.all:
+            if document in self.levels.get(level, NOWHERE):
+                return
+            for found in (self.all, *self.levels.values()):
+                found.discard(document)
+        if level:
+            self.all.add(document)
+            self.levels.setdefault(level, BitMap()).add(document)
 
 
 class Words:
-    """Words read from the text store, kept for later questions and changed as documents change."""
+    """Words read from the text store, kept for later questions and changed as documents change.
+
+    What reading takes grows with the documents that have a word; the frequent ones are here to stay.
+    """
 
     def __init__(self) -> None:
+        self._frequent: dict[str, Postings] = {}
         self._kept: OrderedDict[str, Postings] = OrderedDict()
+        self._known = ChainMap[str, Postings](self._frequent, self._kept)
         self._phrases: dict[tuple[str, ...], BitMap] = {}
 
     def read(
         self, words: Sequence[str], phrases: Sequence[tuple[str, ...]], version: int
     ) -> tuple[dict[str, Postings], dict[tuple[str, ...], BitMap]]:
         """The postings of these words and phrases, with one query at most."""
-        postings = {word: self._kept[word] for word in words if word in self._kept}
+        postings = {word: self._known[word] for word in words if word in self._known}
         places = {phrase: self._phrases[phrase] for phrase in phrases if phrase in self._phrases}
         new_words = [word for word in words if word not in postings]
         new_phrases = [phrase for phrase in phrases if phrase not in places]
@@ -54,17 +66,22 @@ class Words:
                 self._kept.move_to_end(word)
         return postings, places
 
+    def read_ahead(self, words: Iterable[str], version: int) -> None:
+        """Have these words for good."""
+        for portion in batches(words, AHEAD):
+            found = text_store().read(portion, [])
+            if found.version >= version:
+                self._frequent |= {word: Postings(levels) for word, levels in found.words.items()}
+
     def change(self, gone: BitMap, come: Iterable[tuple[int, dict]]) -> None:
         """Follow documents that changed: `gone` leave every word, `come` enter those they have now."""
         self._phrases.clear()
-        for postings in self._kept.values():
-            postings.remove(gone)
-        if not self._kept:
-            return
-        for document, words in come:
-            for word, level in impacts(words).items():
-                if word in self._kept:
-                    self._kept[word].add(level, document)
+        known = [*self._frequent.items(), *self._kept.items()]
+        levels = {document: impacts(words) for document, words in come} if known else {}
+        for document in gone if known else ():
+            has = levels.get(document, {})
+            for word, postings in known:
+                postings.place(document, has.get(word, 0))
 
     def _keep(self, found: Found, postings: dict, places: dict, version: int) -> None:
         # A transaction may see an older state than this process already knows; that must not stay.
@@ -76,3 +93,9 @@ class Words:
             self._kept.popitem(last=False)
         if len(self._phrases) > KEPT:
             self._phrases.clear()
+
+
+def frequent_words(sample: Sequence[dict]) -> list[str]:
+    """The words that many documents have, by the words of some."""
+    found = Counter(chain.from_iterable(map(impacts, sample)))
+    return sorted(word for word, count in found.items() if count > len(sample) * FREQUENT)
