@@ -289,6 +289,16 @@ def test_the_command_builds_shows_checks_and_goes_back(elasticsearch, hub):
     assert back == f"The index {name} answers now.\n"
 
 
+def test_the_command_prepares_what_a_rebuild_sends(elasticsearch, hub):
+    hub.entry(title="Welcome class")
+
+    said = run("prepare")
+
+    assert said == "Prepared: a rebuild of the index copies what it sends.\n"
+    assert SearchDocument.objects.exclude(ready="").count() == 1
+    assert our_indices(elasticsearch) == []
+
+
 def test_the_command_says_that_there_is_no_index(elasticsearch, hub):
     hub.entry()
 
