@@ -587,7 +587,7 @@ def test_author_cannot_try_out_the_numbers_of_pages_and_files(hub, client, autho
 
 def test_links_that_editors_made_stay_and_may_be_moved(hub, author):
     other = hub.entry(slug="another", title="Another")
-    link = f'<a linktype="page" id="{other.pk}">another</a>'
+    link = f'<a id="{other.pk}" linktype="page">another</a>'
     entry = hub.entry(
         organisation=author.memberships.get().organisation, context=f"<p>See {link}.</p>", approach="<p>We read.</p>"
     )
