@@ -18,7 +18,7 @@ class EntryHandler:
     def find(self, pk: int) -> Entry | None:
         """What was never public is nothing to moderate, and its draft is not for moderators."""
         entry = Entry.objects.filter(pk=pk).first()
-        return entry if entry and was_public(entry) else None
+        return entry if entry and (was_public(entry) or entry.is_withdrawn) else None
 
     def is_visible(self, entry: Entry, user) -> bool:
         return Entry.objects.visible().filter(pk=entry.pk).exists()
