@@ -46,7 +46,7 @@ class PostForm(forms.Form):
         label=_("Attach a picture or PDF"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp,.pdf"}),
-        help_text=_("5 MB at most. Place and camera are removed from pictures."),
+        help_text=_("5 MB at most. Place and camera are removed from pictures, names of authors from PDF files."),
     )
     alt = forms.CharField(label=_("What the picture shows"), max_length=250, required=False)
     attached = forms.CharField(required=False, widget=forms.HiddenInput)
