@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 #: More changes than this are followed outside of the request, which is answered with what is known.
 MANY_CHANGES = 200
 BATCH = 100
-#: From so many documents on, words that many of them have are read before anybody asks; some tell which words those are.
+#: From so many documents on, words that many of them have are read before anybody asks; a sample tells which.
 LARGE, SAMPLE = 5_000, 400
 
 
