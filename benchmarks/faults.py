@@ -207,7 +207,7 @@ class Bench:
         yield "stopped process", self.node.stop, self.node.start
         yield "SIGSTOP", lambda: self.signal(signal.SIGSTOP), lambda: self.signal(signal.SIGCONT)
         for title, fault in (
-            ("slow (2 s)", "slow"),
+            ("slow", "slow"),
             ("429", "429"),
             ("503", "503"),
             ("truncated answer", "truncated"),

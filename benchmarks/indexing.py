@@ -14,8 +14,9 @@ from benchmarks import seeding
 from benchmarks.elastic import server_milliseconds
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.indices import create, throw_away, write_alias
+from search.engines.elastic.operator import Operator
 from search.engines.elastic.rebuilding import rebuild
-from search.engines.elastic.rows import action
+from search.engines.elastic.rows import key, line, parts
 from search.engines.elastic.writing import BATCH
 from search.models import SearchDocument
 from search.queries import all_documents
@@ -58,11 +59,12 @@ def compare_with_bulk(cluster: Cluster) -> None:
     pair(cluster, actions)
     report("rebuild : bare bulk", [pair(cluster, actions) for _ in range(PAIRS)])
     print_kept()
+    report("prepared", [pair(cluster, actions, before=prepare_anew) for _ in range(PAIRS_ANEW)])
     report("with nothing kept", [pair(cluster, actions, before=keep_nothing) for _ in range(PAIRS_ANEW)])
 
 
-def pair(cluster: Cluster, actions: list[dict], before: Callable = lambda: None) -> tuple[Seconds, Seconds]:
-    before()
+def pair(cluster: Cluster, actions: list[dict], before: Callable = lambda _cluster: None) -> tuple[Seconds, Seconds]:
+    before(cluster)
     name = create(cluster, cluster.alias())
     bare = measured(cluster, lambda: bare_bulk(cluster, name, actions))
     # What nobody searches is left unwritten by a bulk, but not by a rebuild.
@@ -84,8 +86,9 @@ def report(name: str, pairs: list[tuple[Seconds, Seconds]]) -> None:
 
 def dictionaries() -> Iterator[dict]:
     """The bodies as `helpers.bulk` takes them."""
-    for head, line in map(action, all_documents()):
-        yield {"_op_type": "index", **head["index"], "_source": json.loads(line or b"null")}
+    for document in all_documents():
+        head = {"_id": key(document), "version": document.version, "version_type": "external_gte"}
+        yield {"_op_type": "index", **head, "_source": json.loads(line(parts(document)))}
 
 
 def bare_bulk(cluster: Cluster, name: str, actions: list[dict]) -> None:
@@ -101,8 +104,13 @@ def measured(cluster: Cluster, work: Callable) -> Seconds:
     return Seconds(*took, (server_milliseconds(cluster) - server) / 1000)
 
 
-def keep_nothing() -> None:
+def keep_nothing(_cluster: Cluster) -> None:
     SearchDocument.objects.update(ready="")
+
+
+def prepare_anew(cluster: Cluster) -> None:
+    keep_nothing(cluster)
+    print(f"  prepare {measured(cluster, lambda: Operator(cluster).prepare())}")
 
 
 def print_kept() -> None:

@@ -120,7 +120,7 @@ def words_in(page, language: str | None) -> SimpleNamespace:
     if found is None:
         own = {name: getattr(page, name) for name in (*page.translated_fields, "seo_title", "search_description")}
         return SimpleNamespace(**own, language=settings.LANGUAGE_CODE)
-    return SimpleNamespace(**{name: found[name] for name in page.translated_fields}, language=language)
+    return SimpleNamespace(**{name: found.get(name, "") for name in page.translated_fields}, language=language)
 
 
 class TranslationBlock(blocks.StructBlock):

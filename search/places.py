@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, F
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -140,8 +140,14 @@ def organisations_in(code: str) -> list[dict]:
     """Who has the most entries in a country."""
     pks = [term.pk for term in vocabulary_of("country").terms if code in (term.code, term.parent)]
     named = Entry.objects.visible().filter(countries__in=pks, organisation__isnull=False)
-    counted = named.values(name=F("organisation__name")).annotate(count=Count("pk", distinct=True))
-    return list(counted.order_by("-count", "name")[:MOST_ORGANISATIONS])
+    counted = named.values("organisation__name", "organisation__slug").annotate(count=Count("pk", distinct=True))
+    rows = counted.order_by("-count", "organisation__name").values_list(
+        "organisation__name", "organisation__slug", "count"
+    )
+    return [
+        {"name": name, "url": reverse("organisation", args=[slug]), "count": count}
+        for name, slug, count in rows[:MOST_ORGANISATIONS]
+    ]
 
 
 def _leaves(found: list[CountLine]) -> list[CountLine]:

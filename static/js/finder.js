@@ -9,6 +9,7 @@ const form = results.querySelector("form");
 const words = root.querySelector("[data-search-text]");
 const status = root.querySelector("[data-status]");
 const loading = root.querySelector("[data-loading]");
+const unreachable = root.querySelector("[data-unreachable]");
 const place = () => window.location.pathname + window.location.search;
 let running = null;
 let shown = place();
@@ -33,6 +34,7 @@ async function show(address, { focus = null, history: entry = "push", scroll = n
   const request = (running = new AbortController());
   const scrolled = window.scrollY;
   loading.hidden = false;
+  unreachable.hidden = true;
   part(results, "hits").setAttribute("aria-busy", "true");
   try {
     const response = await fetch(address, {
@@ -48,14 +50,21 @@ async function show(address, { focus = null, history: entry = "push", scroll = n
     remember(response.url, fragment.dataset.title, entry, scrolled);
     if (scroll !== null) window.scrollTo(0, scroll);
   } catch (error) {
-    if (error.name !== "AbortError") window.location.assign(address);
-    return;
+    if (error.name === "AbortError") return;
+    if (navigator.onLine) window.location.assign(address);
+    else offerAgain(address);
   } finally {
     if (running === request) {
       loading.hidden = true;
       part(results, "hits").removeAttribute("aria-busy");
     }
   }
+}
+
+// Without a connection, the page at hand is worth more than the browser's own about what it cannot reach.
+function offerAgain(address) {
+  unreachable.querySelector("a").href = address;
+  unreachable.hidden = false;
 }
 
 function replace(fragment, focus) {
@@ -116,6 +125,10 @@ form.addEventListener("submit", (event) => {
   if (sheet) form.hidePopover();
   const fromFilters = form.contains(event.submitter);
   show(addressOfForm(), { focus: fromFilters ? "#count" : "" });
+});
+
+window.addEventListener("online", () => {
+  if (!unreachable.hidden) show(unreachable.querySelector("a").href);
 });
 
 window.addEventListener("popstate", (event) => {

@@ -32,12 +32,12 @@ def listed(demo, language: str) -> list[str]:
 
 
 def pages(demo, language: str) -> Iterator[tuple[str, str]]:
-    """Address and text of every page that anybody may read."""
+    """Address and text of every page that anybody may read. Parts of pages and files have no head."""
     prefix = "" if language == LANGUAGES[0] else f"/{language}"
     plain = [f"{prefix}{address}" for address in plain_addresses()]
     for address in dict.fromkeys([*listed(demo, language), *plain]):
         answer = demo.get(address)
-        if answer.status == 200 and answer.headers["Content-Type"].startswith("text/html"):
+        if answer.status == 200 and answer.text.lstrip().startswith("<!doctype html>"):
             yield address, answer.text
 
 

@@ -227,6 +227,31 @@ def test_the_filters_of_a_phone_promise_nothing_when_there_is_nothing(visitor):
     expect(reader.page.locator(".index a").first).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_without_anything_to_choose_there_are_no_filters(visitor, width):
+    reader = visitor(width=width)
+    reader.go("/search/?q=zzzqqq")
+    expect(reader.page.locator("#filters")).to_be_hidden()
+    expect(reader.page.get_by_role("button", name="Filters")).to_have_count(0)
+    expect(reader.page.get_by_role("link", name="Browse by country")).to_be_visible()
+    assert fits(reader)
+
+
+def test_without_a_connection_the_page_stays_and_catches_up(visitor):
+    reader = visitor(width=390)
+    reader.go("/search/?q=reading")
+    before = count(reader)
+    reader.page.context.set_offline(True)
+    reader.page.fill("main input[name=q]", "school")
+    reader.page.keyboard.press("Enter")
+    expect(reader.page.get_by_text("There is no connection.")).to_be_visible()
+    assert (reader.path, count(reader)) == ("/search/?q=reading", before)
+    reader.page.context.set_offline(False)
+    expect(reader.page.get_by_text("There is no connection.")).to_be_hidden()
+    expect(reader.page.locator("#count")).to_contain_text("school")
+    assert reader.path == "/search/?q=school"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "path",

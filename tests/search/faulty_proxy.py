@@ -7,6 +7,8 @@ from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+#: Seconds.
+SLOW = 8.0
 PRODUCT = {"x-elastic-product": "Elasticsearch"}
 
 
@@ -52,7 +54,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault == "silent":
             time.sleep(30)
         if fault == "slow":
-            time.sleep(2)
+            time.sleep(SLOW)
         if fault in ("refused", "silent"):
             self.close_connection = True
             return

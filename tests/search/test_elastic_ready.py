@@ -7,11 +7,13 @@ from django.db import connection, transaction
 
 from search import queries, reconciling
 from search.engines.base import Question
-from search.engines.elastic import mapping
+from search.engines.elastic import mapping, reading
+from search.engines.elastic.following import follow_once
 from search.engines.elastic.indices import serving
-from search.engines.elastic.ready import _store, ready_actions, wrongly_kept
+from search.engines.elastic.reading import documents_in_order
+from search.engines.elastic.ready import _store, made_actions, prepare, ready_actions, wrongly_kept
 from search.engines.elastic.rebuilding import differences, rebuild, repair
-from search.engines.elastic.rows import action, parts
+from search.engines.elastic.rows import parts
 from search.models import SearchDocument
 from tests.search.random_hub import save, store
 
@@ -31,7 +33,8 @@ def by_id(actions) -> dict:
 @pytest.mark.django_db
 def test_what_is_kept_is_what_a_follower_would_send():
     store(30)
-    followed = by_id(action(document) for document in queries.all_documents())
+    followed = by_id(made_actions(queries.all_documents()))
+    SearchDocument.objects.update(ready="")
 
     first, again = by_id(sent()), by_id(sent(7))
 
@@ -149,6 +152,44 @@ def test_verify_and_repair_look_at_what_is_kept(cluster):
 
     assert found == [f"missing or different: entry-{rows[3].object_id}"]
     assert (repaired, differences(cluster, name, full=True)) == (1, [])
+
+
+@pytest.mark.django_db
+def test_preparing_leaves_a_rebuild_nothing_to_make(django_assert_num_queries):
+    rows = store(30)
+    SearchDocument.objects.filter(pk=rows[0].pk).update(ready="for another release")
+
+    looked_at = list(prepare(12))
+
+    assert looked_at == [12, 12, 6]
+    assert kept() == {document.id: parts(document) for document in queries.all_documents()}
+    with django_assert_num_queries(2):
+        sent()
+
+
+@pytest.mark.django_db
+def test_changes_are_read_in_portions_in_the_order_of_the_clock(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(reading, "PORTION", 4)
+    rows = store(10)
+    save(rows[2:5])
+
+    with django_assert_num_queries(4):
+        found = [document.id for document in documents_in_order(0)]
+
+    assert found == [row.pk for row in (*rows[:2], *rows[5:], *rows[2:5])]
+
+
+def test_what_is_followed_is_kept_for_a_rebuild(cluster):
+    rows = store(12)
+    rebuild(cluster)
+    rows[0].deleted, rows[0].body, rows[0].words = True, {}, {}
+    rows[1].language = "nl"
+    save(rows[:2])
+
+    follow_once(cluster)
+
+    here = [document for document in queries.all_documents() if not document.deleted]
+    assert kept() == {document.id: parts(document) for document in here}
 
 
 def test_a_rebuild_from_what_is_kept_answers_the_same(cluster):

@@ -153,15 +153,14 @@ def test_a_disk_that_is_full_is_named(cluster_of, monkeypatch):
     try:
         # So much must be free on the disk: the server sees that it is not, and blocks the index.
         admin.patient.cluster.put_settings(persistent=dict.fromkeys(limits, "900tb") | quick)
-        waited = seconds_until(lambda: "because a disk is full" in " ".join(status(admin).problems), 60)
+        seconds_until(lambda: "because a disk is full" in " ".join(status(admin).problems))
         store_more(1)
         with pytest.raises(EngineError, match="the disk is full"):
             Operator(admin).catch_up()
     finally:
         admin.patient.cluster.put_settings(persistent=dict.fromkeys([*limits, *quick]))
-        freed = seconds_until(lambda: status(admin).problems == [], 60)
+        seconds_until(lambda: status(admin).problems == [])
 
-    assert (waited < 60, freed < 60) == (True, True)
     assert follow_once(admin) == 1
 
 

@@ -24,7 +24,7 @@ def test_country_page_says_what_there_is(client, filled):
         ("practice", 1, "/search/?type=practice&country=be"),
     ]
     assert [line.code for line in context["themes"]] == ["trauma"]
-    assert context["organisations"] == [{"name": "De Brug", "count": 1}]
+    assert context["organisations"] == [{"name": "De Brug", "url": "/organisations/de-brug/", "count": 1}]
     assert len(context["newest"]) == 2
 
 

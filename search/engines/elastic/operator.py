@@ -10,8 +10,10 @@ from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.following import NeedsRebuild, follow, follow_once
 from search.engines.elastic.indices import being_filled, serving
 from search.engines.elastic.plain import fits_in_memory
+from search.engines.elastic.ready import prepare
 from search.engines.elastic.rebuilding import Progress
 from search.engines.elastic.status import Status, status
+from search.engines.elastic.writing import BATCH
 from search.models import SearchDocument
 
 
@@ -38,6 +40,11 @@ class Operator:
     def repair(self) -> int:
         with plainly():
             return rebuilding.repair(self.cluster)
+
+    def prepare(self, progress: Progress = lambda count: None) -> None:
+        """Make what a rebuild sends, so that it only has to copy. Asks nothing of the cluster."""
+        for count in prepare(BATCH):
+            progress(count)
 
     def rebuild(self, progress: Progress = lambda count: None) -> str:
         with plainly():

@@ -1,17 +1,17 @@
 """What is sent for a document, kept beside it: a rebuild neither reads nor weighs the words again.
 
-Kept is what `rows.parts` makes. It goes when the document's version does, in the same statement, so it is that of
-the version it stands beside.
+Kept is what `rows.parts` makes, by whoever is the first to send a version, the follower or a rebuild, or by `prepare`.
+It goes when the document's version does, in the same statement, so it is that of the version it stands beside.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db import connection, transaction
 
 from search import queries
 from search.batches import batches
 from search.engines.base import Document
-from search.engines.elastic.rows import Action, are_current, indexing, key_of, parts
+from search.engines.elastic.rows import Action, are_current, deletion, indexing, key, key_of, parts
 from search.models import SearchDocument
 
 #: So many documents are locked at once while what was made for them is stored.
@@ -22,9 +22,25 @@ _STORE = f"UPDATE {SearchDocument._meta.db_table} SET ready = %s WHERE id = %s"
 def ready_actions(size: int) -> Iterator[list[Action]]:
     """All documents that are there, in lists of `size`; what is not kept is made, and kept for the next time."""
     for rows in _portions(size):
-        current = [row for row in rows if are_current(row[-1])]
-        missing = {row[0] for row in rows}.difference(row[0] for row in current)
-        yield [*(_kept(*row) for row in current), *_made(sorted(missing))]
+        yield [*(_kept(*row) for row in rows if are_current(row[-1])), *made_actions(_missing(rows))]
+
+
+def prepare(size: int) -> Iterator[int]:
+    """Make and keep what is missing for the next rebuild; yields how many documents more have been looked at."""
+    for rows in _portions(size):
+        for _action in made_actions(_missing(rows)):
+            pass
+        yield len(rows)
+
+
+def made_actions(documents: Iterable[Document]) -> Iterator[Action]:
+    """What is sent for these documents, made now and kept."""
+    for some in batches(documents, _STORED_AT_ONCE):
+        made = {document.id: parts(document) for document in some if not document.deleted}
+        _store({document.id: document.version for document in some}, made)
+        for document in some:
+            name = key(document), document.version
+            yield deletion(*name) if document.deleted else indexing(*name, made[document.id])
 
 
 def wrongly_kept(documents: Sequence[Document]) -> set[int]:
@@ -47,13 +63,10 @@ def _kept(_pk: int, kind: str, object_id: int, version: int, ready: str) -> Acti
     return indexing(key_of(kind, object_id), version, ready)
 
 
-def _made(ids: Sequence[int]) -> Iterator[Action]:
+def _missing(rows: Sequence[tuple]) -> Iterator[Document]:
+    ids = [row[0] for row in rows if not are_current(row[-1])]
     for some in batches(ids, _STORED_AT_ONCE):
-        here = [document for document in queries.documents_with(some) if not document.deleted]
-        made = {document.id: parts(document) for document in here}
-        _store({document.id: document.version for document in here}, made)
-        for document in here:
-            yield indexing(key_of(document.kind, document.object_id), document.version, made[document.id])
+        yield from (document for document in queries.documents_with(some) if not document.deleted)
 
 
 @transaction.atomic

@@ -112,10 +112,8 @@ def days(steps: Iterable[Iterable]) -> dict[str, list[dict[str, int]]]:
     return spans
 
 
-def action(document: Document) -> Action:
-    if document.deleted:
-        return {"delete": _head(key(document), document.version)}, None
-    return indexing(key(document), document.version, parts(document))
+def deletion(key: str, version: int) -> Action:
+    return {"delete": _head(key, version)}, None
 
 
 def indexing(key: str, version: int, parts: str) -> Action:

@@ -13,8 +13,8 @@ from search.engines.base import Cursor, Document, EngineError
 from search.engines.elastic.client import forbidden
 from search.engines.elastic.cluster import Cluster
 from search.engines.elastic.indices import write_alias
-from search.engines.elastic.ready import ready_actions
-from search.engines.elastic.rows import CURSOR_ID, Action, action, cursor_row
+from search.engines.elastic.ready import made_actions, ready_actions
+from search.engines.elastic.rows import CURSOR_ID, Action, cursor_row
 
 BATCH = 500
 BATCH_BYTES = 8 * 1024 * 1024
@@ -29,7 +29,7 @@ RETRIES, FIRST_WAIT, LONGEST_WAIT = 6, 0.5, 8
 
 def write(cluster: Cluster, name: str, documents: Iterable[Document]) -> int:
     """Write one batch after another and return how many documents were written."""
-    return sum(_send(cluster.patient, name, list(map(action, batch))) for batch in batches(documents, BATCH))
+    return sum(_send(cluster.patient, name, batch) for batch in batches(made_actions(documents), BATCH))
 
 
 def fill(cluster: Cluster, name: str) -> Iterator[int]:

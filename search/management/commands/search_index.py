@@ -9,13 +9,13 @@ from search.engines.base import EngineError
 
 EVERYWHERE = ("status", "verify", "repair", "rebuild")
 #: These need an index outside the database.
-OUTSIDE = ("follow", "rollback")
+OUTSIDE = ("prepare", "follow", "rollback")
 
 
 class Command(BaseCommand):
     help = (
         "Shows, checks, repairs or rebuilds the search documents and the index made of them. "
-        "With Elasticsearch: follows the clock, or goes back to the index before the last rebuild."
+        "With Elasticsearch: prepares a rebuild, follows the clock, or goes back to the index before the last rebuild."
     )
 
     def add_arguments(self, parser) -> None:
@@ -71,6 +71,11 @@ class Command(BaseCommand):
                 name = self.operator.rebuild(bar.update)
             self.stdout.write(f"The index {name} answers now.")
         self.stdout.write("Rebuilt.")
+
+    def prepare(self) -> None:
+        with self._bar(self.operator.size(), "documents") as bar:
+            self.operator.prepare(bar.update)
+        self.stdout.write("Prepared: a rebuild of the index copies what it sends.")
 
     def rollback(self) -> None:
         self.stdout.write(f"The index {self.operator.rollback()} answers now.")
