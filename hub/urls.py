@@ -11,9 +11,11 @@ from wagtail.documents import urls as wagtaildocs_urls
 from community.members.views.staff import reader_sign_in, staff_sign_in
 from hub.catalogue.admin_views import set_privacy
 from hub.pages.sitemaps import SITEMAPS
-from hub.pages.views import health, picture, robots
+from hub.pages.views import health, picture, robots, try_password
 
 handler404 = "hub.pages.views.not_found"
+# Asked for by allauth, which limits how often somebody may sign in, sign up and ask for mails.
+handler429 = "hub.pages.views.too_many"
 handler500 = "hub.pages.views.server_error"
 
 urlpatterns = [
@@ -42,6 +44,12 @@ urlpatterns += i18n_patterns(
     path("community/", include("community.forum.urls")),
     path("organisations/", include("community.members.urls.organisations")),
     path("", include("practices.submissions.urls")),
+    # Before Wagtail's own, which lets one try passwords without end.
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        try_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
     # Wagtail's other sign-in, of pages for members only.
     path("_util/login/", reader_sign_in, name="reader_sign_in"),
     path("", include("search.urls")),

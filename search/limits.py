@@ -1,9 +1,7 @@
 """A generous limit to how often one address may search, told to crawlers that walk through combinations of filters."""
 
 import logging
-import re
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
 from time import time
 
 from django.conf import settings
@@ -15,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 
+from hub.catalogue.networks import network_of
 from search.facets import NAMES
 
 logger = logging.getLogger(__name__)
@@ -25,8 +24,8 @@ FILE_COSTS, SUGGESTIONS_FOR_ONE = 20, 4
 #: So long (seconds) the page that says no is kept, as its menus may change.
 PAGE_KEPT = 300
 
-_SEARCHES = re.compile(rf"(?:^|&)(?:q|page|sort|format|archived|{'|'.join(NAMES)})=")
-_FILE = re.compile(r"(?:^|&)format=(?:csv|xlsx)\b")
+_ASKED = frozenset({"q", "page", "sort", "format", "archived", *NAMES})
+_FILES = ("csv", "xlsx")
 _pages: dict[str, tuple[float, bytes]] = {}
 
 
@@ -43,16 +42,20 @@ class SearchLimitMiddleware:
 
 
 def searches(request: HttpRequest) -> bool:
-    """Whether it asks something, be it of the search, a finder or the forum."""
-    asked = request.META.get("QUERY_STRING", "")
-    return bool(asked) and not request.path_info.startswith("/admin/") and bool(_SEARCHES.search(asked))
+    """Whether it asks something, be it of the search, a finder or the forum.
+
+    The names are read as the views read them: each may be written in several ways.
+    """
+    if not request.META.get("QUERY_STRING") or request.path_info.startswith("/admin/"):
+        return False
+    return not _ASKED.isdisjoint(request.GET)
 
 
 def allowed(request: HttpRequest) -> bool:
     """Counts the request, and says whether it is still within the limit. A cache that is away limits nobody."""
     suggests = request.path_info.endswith("/search/suggest/")
     limit = settings.SEARCH_LIMIT * (SUGGESTIONS_FOR_ONE if suggests else 1)
-    cost = FILE_COSTS if _FILE.search(request.META["QUERY_STRING"]) else 1
+    cost = FILE_COSTS if request.GET.get("format") in _FILES else 1
     key = key_of(address_of(request), "suggest" if suggests else "search", int(time()) // WINDOW)
     try:
         cache.add(key, 0, WINDOW * 2)
@@ -64,12 +67,7 @@ def allowed(request: HttpRequest) -> bool:
 
 def address_of(request: HttpRequest) -> str:
     """The address to count: of IPv6 the network, which one household or machine has for itself."""
-    given = request.META.get("REMOTE_ADDR", "")
-    try:
-        address = ip_address(given)
-    except ValueError:
-        return given[:64]
-    return str(ip_network((address, 64), strict=False)) if address.version == 6 else given
+    return network_of(request.META.get("REMOTE_ADDR", ""))
 
 
 def key_of(address: str, what: str, window: int) -> str:
@@ -79,7 +77,7 @@ def key_of(address: str, what: str, window: int) -> str:
 
 def refusal(request: HttpRequest) -> HttpResponse:
     """In words: a page for people, a line for programs."""
-    plain = request.path_info.endswith("/search/suggest/") or "format=" in request.META["QUERY_STRING"]
+    plain = request.path_info.endswith("/search/suggest/") or "format" in request.GET
     language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     content = _line(language) if plain or request.headers.get("X-Fragment") else _page(request, language)
     kind = "text/plain" if isinstance(content, str) else "text/html"

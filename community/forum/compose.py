@@ -12,7 +12,7 @@ from community.forum.forms import PostForm
 from community.forum.models import Post
 from community.forum.presentation import localised
 from community.forum.services import following
-from community.forum.services.attachments import attach
+from community.forum.services.attachments import attach, take_off
 from community.forum.services.writing import member_of, rendered
 
 
@@ -21,7 +21,9 @@ class Composer:
 
     def __init__(self, request: HttpRequest, form: PostForm, *, place: str):
         self.request, self.form, self.place = request, form, place
-        self.posted, self.preview, self.saved = "", "", False
+        self.posted, self.preview, self.saved, self.held = "", "", False, False
+        if "take_off" in request.POST:
+            take_off(request.POST["take_off"], uploader=request.user)
         self.valid = request.method == "POST" and form.is_valid()
         if self.valid:
             self._attach()
@@ -29,7 +31,7 @@ class Composer:
 
     @property
     def wants_to_post(self) -> bool:
-        return self.valid and not {"preview", "draft", "attach"} & set(self.request.POST)
+        return self.valid and not self.held and not {"preview", "draft", "attach", "take_off"} & set(self.request.POST)
 
     @property
     def status(self) -> int:
@@ -43,6 +45,7 @@ class Composer:
             "place": self.place,
             "preview": self.preview,
             "saved": self.saved,
+            "held": self.held,
             "files": files,
             "newcomer": member_of(self.request.user).approved_posts < rules.APPROVED_AFTER,
         }
@@ -81,6 +84,8 @@ class Composer:
         self.form.cleaned_data["attached"] = f"{self.form.cleaned_data.get('attached') or ''} {kept.key}".strip()
         self.form.data = self.form.data.copy()
         self.form.data["attached"], self.form.data["alt"] = self.form.cleaned_data["attached"], ""
+        # What is posted is read at once: who attaches it decides before, not after.
+        self.held = bool(kept.remarks)
 
     def _preview_or_keep(self) -> None:
         if "preview" in self.request.POST:

@@ -11,7 +11,7 @@ from django.core.signing import BadSignature, TimestampSigner, b62_decode
 from django.utils.translation import gettext_lazy as _
 
 from community.forum.choices import Level, Worked
-from community.forum.markup import MAX_BYTES, check_length, render
+from community.forum.markup import MAX_BYTES, check_length, clean_text, render
 from community.forum.models import AdaptationReport, Attachment, Category, Topic
 from community.forum.services.attachments import checked
 from hub.catalogue.models import Country, Theme
@@ -27,6 +27,13 @@ def language_choices() -> list[tuple[str, str]]:
     return [(term.code, term.label()) for term in vocabulary.terms if term.active] or [("en", _("English"))]
 
 
+class LineField(forms.CharField):
+    """A line that others read: without what only disguises text, and no feed can hold."""
+
+    def to_python(self, value) -> str:
+        return " ".join(clean_text(super().to_python(value)).split())
+
+
 class PostForm(forms.Form):
     """A text with attachments. `key` makes a form sent twice one post; `website` is a trap for programs."""
 
@@ -39,7 +46,7 @@ class PostForm(forms.Form):
         label=_("Attach a picture or PDF"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp,.pdf"}),
-        help_text=_("5 MB at most. Place and camera are removed from pictures."),
+        help_text=_("5 MB at most. Place and camera are removed from pictures, names of authors from PDF files."),
     )
     alt = forms.CharField(label=_("What the picture shows"), max_length=250, required=False)
     attached = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -102,7 +109,7 @@ class PostForm(forms.Form):
 class DescriptionForm(forms.Form):
     """What a topic is called, in which language it is, and what it is about."""
 
-    title = forms.CharField(
+    title = LineField(
         label=_("Title"), min_length=8, max_length=160, help_text=_("A question or a sentence says most.")
     )
     language = forms.ChoiceField(label=_("Language you write in"), choices=language_choices)
@@ -213,7 +220,7 @@ class ManageForm(forms.Form):
     category = forms.ModelChoiceField(Category.objects.all(), label=_("Category"), required=False, to_field_name="slug")
     days = forms.IntegerField(label=_("Days"), min_value=1, max_value=365, required=False)
     into = forms.ModelChoiceField(Topic.objects.all(), label=_("The other topic"), required=False)
-    title = forms.CharField(label=_("Title of the new topic"), min_length=8, max_length=160, required=False)
+    title = LineField(label=_("Title of the new topic"), min_length=8, max_length=160, required=False)
     numbers = forms.CharField(label=_("Numbers of the posts"), max_length=200, required=False)
 
     def clean_numbers(self) -> list[int]:

@@ -7,6 +7,7 @@ from community.forum.models import AdaptationReport, Post, Topic
 from community.forum.rules import may_see_post, may_see_topic
 from community.forum.services import adaptations, moderating
 from community.members.moderation_port import Card
+from hub.catalogue.models import Entry
 
 _POST_ACTIONS = {
     PostState.VISIBLE: ("remove",),
@@ -115,7 +116,7 @@ class AdaptationHandler:
         return AdaptationReport.objects.select_related("entry", "author", "country").filter(pk=pk).first()
 
     def is_visible(self, report: AdaptationReport, user) -> bool:
-        return report.state == PostState.VISIBLE
+        return report.state == PostState.VISIBLE and Entry.objects.visible().filter(pk=report.entry_id).exists()
 
     def at_address(self, match, path: str, fragment: str) -> int | None:
         number = fragment.removeprefix("u")

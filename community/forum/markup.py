@@ -5,8 +5,10 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 
 import nh3
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
@@ -16,6 +18,8 @@ from markdown_it.token import Token
 MAX_BYTES = 32 * 1024
 MAX_NESTING = 10
 MAX_LINKS = 30
+#: A table of few words can have so many cells that it fills a page of its own.
+MAX_CELLS = 2_000
 
 TAGS = {
     "p",
@@ -45,8 +49,8 @@ _DISGUISES = re.compile(
 )
 _MARKS = re.compile(r"(\w)((?:[\u0300-\u036f\u0483-\u0489\u20d0-\u20f0\ufe20-\ufe2f]){5,})")
 _WORDS = re.compile(r"(?P<url>https?://[^\s<>\"'`]+)|(?<![\w@/.])@(?P<handle>\w[\w-]{1,58}\w)|\b(?P<entry>GP-\d{6})\b")
-_POST_LINK = re.compile(r"^(?:https?://[^/]+)?(?:/[a-z]{2})?/community/p/(\d{1,15})/$")
-_ENTRY_LINK = re.compile(r"^(?:https?://[^/]+)?(?:/[a-z]{2})?/e/(GP-\d{6})/?$")
+_POST_LINK = re.compile(r"^(?:/[a-z]{2})?/community/p/(\d{1,15})/$")
+_ENTRY_LINK = re.compile(r"^(?:/[a-z]{2})?/e/(GP-\d{6})/?$")
 # Addresses out of the hub name their scheme, those into it begin at its root; nothing else is a link.
 _ADDRESS = re.compile(r"(?:https?://|mailto:|/(?![/\\]))", re.IGNORECASE)
 _TRAILING = ".,;:!?…»”’"
@@ -82,8 +86,10 @@ def clean_text(text: str) -> str:
 def render(text: str, names: Names = lambda handles: {}) -> Rendered:
     """Safe HTML. Raises `ValidationError` when the text is too long or holds too many links."""
     check_length(text)
+    text = clean_text(text)
+    _check_tables(text)
     env: dict = {"found": Rendered(""), "names": names}
-    html = _parser().render(clean_text(text), env)
+    html = _parser().render(text, env)
     found: Rendered = env["found"]
     if found.links > MAX_LINKS:
         raise ValidationError(_("The text has too many links: 30 at most."), code="too-many-links")
@@ -96,6 +102,17 @@ def render(text: str, names: Names = lambda handles: {}) -> Rendered:
         link_rel="nofollow ugc noopener",
     )
     return found
+
+
+def _check_tables(text: str) -> None:
+    """Counted as a parser would fill them: the columns of the line below the head, times the lines that follow."""
+    cells, lines = 0, text.split("\n")
+    for place, line in enumerate(lines):
+        if "|" in line and "-" in line and not line.strip(" \t>|:-"):
+            rows = takewhile(str.strip, lines[place:])
+            cells += (line.count("|") + 1) * sum(1 for _row in rows)
+        if cells > MAX_CELLS:
+            raise ValidationError(_("The tables are too large: 2,000 cells at most."), code="too-large")
 
 
 def _kept(tag: str, attribute: str, value: str) -> str | None:
@@ -149,7 +166,9 @@ def _linked(children: list[Token], names: Mapping[str, str], found: Rendered, *,
 
 
 def _note_link(href: str, found: Rendered, *, quoted: bool) -> None:
-    post, entry = _POST_LINK.match(href), _ENTRY_LINK.match(href)
+    # What lies elsewhere is a link that counts, however much its address looks like one of ours.
+    path = href.removeprefix(settings.WAGTAILADMIN_BASE_URL.rstrip("/"))
+    post, entry = _POST_LINK.match(path), _ENTRY_LINK.match(path)
     if post and quoted:
         found.quoted.add(int(post[1]))
     if entry:

@@ -30,7 +30,7 @@ REGISTER: dict[str, Columns] = {
     "forum.PostReference": Columns(deleted="user", none="id post kind target entry"),
     "forum.Reaction": Columns(deleted="id post user kind created_at"),
     "forum.Attachment": Columns(
-        none="id post key extension size created_at", erased="uploader", kept="file name alt", why=WORDS
+        none="id post key extension size created_at remarks", erased="uploader", kept="file name alt", why=WORDS
     ),
     "forum.ForumMember": Columns(deleted="id user handle approved_posts read_up_to"),
     "forum.TopicUser": Columns(deleted="id user topic level last_read"),

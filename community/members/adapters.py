@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -30,6 +31,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Into the outbox, in the language of the person, instead of straight to the mail server."""
         kind, link = LETTERS.get(template_prefix, ("account-changed", ""))
+        if kind == "account-exists":
+            # Making an account hashes a password, which takes long enough to tell who has one already.
+            make_password(uuid4().hex)
         user = context.get("user") or User.objects.filter(email__iexact=email).first()
         mail.mail_address(
             email,

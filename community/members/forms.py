@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,14 +17,26 @@ def validate_public_name(name: str) -> None:
         raise ValidationError(_("Use a name, without an e-mail address or a link."))
 
 
+#: Characters that control a terminal or turn the direction of what follows.
+_DISGUISES = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class NameField(forms.CharField):
+    """A name others read, in one line, without what only disguises it."""
+
+    default_validators = [validate_public_name]
+
+    def to_python(self, value) -> str:
+        return " ".join(_DISGUISES.sub(" ", super().to_python(value)).split())
+
+
 class SignupForm(forms.Form):
     """What we ask beside address and password."""
 
-    display_name = forms.CharField(
+    display_name = NameField(
         label=_("Your name"),
         max_length=80,
         help_text=_("Shown with what you write. It can be a first name only."),
-        validators=[validate_public_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ("display_name", "email", "password1")
@@ -34,10 +48,9 @@ class SignupForm(forms.Form):
 
 
 class ProfileForm(forms.ModelForm):
-    display_name = forms.CharField(
+    display_name = NameField(
         label=_("Your name"),
         max_length=80,
-        validators=[validate_public_name],
         help_text=_("Shown with what you write."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -52,7 +65,7 @@ class ProfileForm(forms.ModelForm):
 
 
 class OrganisationForm(forms.ModelForm):
-    name = forms.CharField(label=_("name"), max_length=200, validators=[validate_public_name])
+    name = NameField(label=_("name"), max_length=200)
     website = forms.URLField(label=_("website"), required=False, max_length=500, assume_scheme="https")
 
     class Meta:

@@ -7,6 +7,7 @@ from community.members.models import User
 from community.members.moderation_port import Card
 from community.moderation.targets import entry_at
 from hub.catalogue.models import Entry
+from hub.catalogue.rules import was_public
 from hub.catalogue.services.entries import EntryActionRefused, give_back_entry, withdraw_entry
 
 
@@ -15,13 +16,16 @@ class EntryHandler:
     label = _("Entry")
 
     def find(self, pk: int) -> Entry | None:
-        return Entry.objects.filter(pk=pk).first()
+        """What was never public is nothing to moderate, and its draft is not for moderators."""
+        entry = Entry.objects.filter(pk=pk).first()
+        return entry if entry and (was_public(entry) or entry.is_withdrawn) else None
 
     def is_visible(self, entry: Entry, user) -> bool:
         return Entry.objects.visible().filter(pk=entry.pk).exists()
 
     def at_address(self, match, path: str, fragment: str) -> int | None:
-        return entry_at(path)
+        pk = entry_at(path)
+        return pk if pk and self.find(pk) else None
 
     def card(self, entry: Entry) -> Card:
         return Card(

@@ -1,7 +1,9 @@
 """What people send us: what a file is, is read from its bytes, and what a picture reveals is taken out."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Collection
 
 from django.conf import settings
@@ -31,7 +33,13 @@ PACKED = {
     "epub": "application/epub+zip",
 }
 DOCUMENTS = ("pdf", *PACKED)
+#: Each part of an archive begins like this in its table of contents.
+_PART = b"PK\x01\x02"
+_PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+#: What reading a broken archive ends with.
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, RuntimeError, OverflowError)
 _DAMAGED = _("The file is damaged.")
+_TOO_MUCH = _("The file is too big once it is unpacked.")
 
 
 def checked(upload: UploadedFile, *, accept: Collection[str], max_size: int, says: str | Promise) -> tuple[bytes, str]:
@@ -74,22 +82,27 @@ def sniffed(content: bytes) -> str:
 
 def _packed(content: bytes) -> str:
     """The kind of a packed document, read from its table of contents; nothing is unpacked but a name of its type."""
+    if content.count(_PART) > 10 * MAX_PARTS:  # A table that long is not read; documents in it have tables as well.
+        raise ValidationError(_TOO_MUCH, code="too-big")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             _refuse_dangerous(parts)
             names = {part.filename for part in parts}
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
-                mimetype = archive.read("mimetype").decode("ascii", "replace").strip()
+            if "mimetype" in names:
+                with archive.open("mimetype") as file:  # It may hold more than it says.
+                    mimetype = file.read(100).decode("ascii", "replace").strip()
                 return next((extension for extension, mark in PACKED.items() if mark == mimetype), "")
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+    except _BROKEN as error:
         raise ValidationError(_DAMAGED, code="damaged") from error
     return next((extension for extension, mark in PACKED.items() if mark in names), "")
 
 
 def _refuse_dangerous(parts: list[zipfile.ZipInfo]) -> None:
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise ValidationError(_("The file is too big once it is unpacked."), code="too-big")
+        raise ValidationError(_TOO_MUCH, code="too-big")
+    if any(part.compress_type not in _PACKINGS for part in parts):  # Others unpack without an end.
+        raise ValidationError(_DAMAGED, code="damaged")
     if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
         raise ValidationError(_("The file has programs (macros) in it. Save it without them."), code="programs")
 

@@ -1,13 +1,19 @@
+import posixpath
+
 from django.conf import settings
+from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.crypto import salted_hmac
 from django.views.static import serve
+from wagtail.views import authenticate_with_password
 
 from hub.catalogue.access import may_read_private, private_picture
+from hub.catalogue.networks import network_of
 from search.engines import engine_state
 
 
@@ -34,6 +40,8 @@ def picture(request: HttpRequest, path: str) -> FileResponse:
 
     One that hangs on a draft is for those who work on the draft, and is kept nowhere.
     """
+    # As it is looked for below: in other words, such as with two slashes, it is the same file.
+    path = posixpath.normpath(path).lstrip("/")
     hidden = private_picture(f"images/{path}")
     if hidden and not may_read_private(request.user, hidden):
         raise Http404
@@ -43,6 +51,24 @@ def picture(request: HttpRequest, path: str) -> FileResponse:
     else:
         patch_cache_control(response, public=True, max_age=WEEK)
     return response
+
+
+#: How often a network may try the passwords of pages, and in how many seconds.
+TRIES, TRIES_WITHIN = 20, 600
+
+
+def try_password(request: HttpRequest, page_view_restriction_id: int, page_id: int) -> HttpResponse:
+    """Opens a page that has a password, for who knows it. Wagtail's own view lets one try without end."""
+    if request.method == "POST" and _tries(request) > TRIES:
+        return too_many(request)
+    return authenticate_with_password(request, page_view_restriction_id, page_id)
+
+
+def _tries(request: HttpRequest) -> int:
+    address = network_of(request.META.get("REMOTE_ADDR", ""))
+    key = "passwords-" + salted_hmac("hub.passwords", address).hexdigest()
+    cache.add(key, 0, timeout=TRIES_WITHIN)
+    return cache.incr(key)
 
 
 def robots(request: HttpRequest) -> HttpResponse:
@@ -60,6 +86,13 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return TemplateResponse(request, "404.html", status=404).render()
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Whoever signs in or up, or asks for something, more often than a person does."""
+    response = TemplateResponse(request, "too_many.html", status=429).render()
+    add_never_cache_headers(response)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -171,7 +171,7 @@ TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", defau
 MFA_ADAPTER = "community.members.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = WAGTAIL_SITE_NAME
-# Whether those who enter the administration must have a second factor.
+# Whether those who enter the administration or the moderators' desk must have a second factor.
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=False)
 # Accounts nobody signs in to: announced, then removed. See docs/retention.md.
 IDLE_ACCOUNT_MONTHS = env.int("IDLE_ACCOUNT_MONTHS", default=24)

@@ -22,7 +22,7 @@ from hub.catalogue.types import entry_types
 from practices.submissions.fields import field_names, is_required, wrong_values
 from practices.submissions.media import media_of, write_media
 from practices.submissions.models import Submission
-from practices.submissions.texts import to_html, to_markdown
+from practices.submissions.texts import Link, links_in, to_html, to_markdown
 
 
 def data_of(page: Entry) -> dict[str, Any]:
@@ -114,10 +114,16 @@ def _is_empty(value: Any) -> bool:
 
 
 def _write_fields(page: Entry, data: dict[str, Any], names: Iterable[str]) -> None:
-    wrong = wrong_values(page.kind, data)
+    wrong, links = wrong_values(page.kind, data), _links_of(page)
     for name in names:
         if name in data and name not in wrong and data[name] != _read(page, name):
-            _write(page, name, data[name])
+            _write(page, name, data[name], links)
+
+
+def _links_of(page: Entry) -> set[Link]:
+    """The links by number that editors have put into the texts of a page. Its authors may move them."""
+    texts = [getattr(page, field.name) for field in page._meta.concrete_fields if isinstance(field, RichTextField)]
+    return set().union(*map(links_in, texts))
 
 
 def _read(page: Entry, name: str) -> Any:
@@ -149,11 +155,11 @@ def _read(page: Entry, name: str) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _write(page: Entry, name: str, value: Any) -> None:
+def _write(page: Entry, name: str, value: Any, links: set[Link]) -> None:
     if name in _ROW_WRITERS:
         _ROW_WRITERS[name](page, value or [])
     else:
-        _write_field(page, name, value)
+        _write_field(page, name, value, links)
 
 
 def _write_links(page: Entry, rows: list[dict]) -> None:
@@ -214,7 +220,7 @@ def _entries(references: list[str]) -> dict[str, Entry]:
     return {row.reference: row for row in Entry.objects.visible().filter(reference__in=wanted)} if wanted else {}
 
 
-def _write_field(page: Entry, name: str, value: Any) -> None:
+def _write_field(page: Entry, name: str, value: Any, links: set[Link]) -> None:
     field = page._meta.get_field(name)
     if isinstance(field, ParentalManyToManyField):
         setattr(page, name, _terms(field, value or [], getattr(page, name).all()))
@@ -222,7 +228,7 @@ def _write_field(page: Entry, name: str, value: Any) -> None:
         before = [getattr(page, name)] if getattr(page, name) else []
         setattr(page, name, next(iter(_terms(field, [value], before)), None) if value else None)
     elif isinstance(field, RichTextField):
-        setattr(page, name, to_html(value or ""))
+        setattr(page, name, to_html(value or "", links))
     else:
         setattr(page, name, field.to_python(value) if value not in ("", None) else _nothing(field))
 

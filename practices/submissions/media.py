@@ -9,6 +9,7 @@ from typing import Any
 
 from hub.catalogue.choices import FileRole
 from hub.catalogue.models import Entry, EntryFile, HubDocument, HubImage
+from hub.catalogue.traces import told
 from practices.submissions.models import Submission, Upload
 
 MAX_FILES = 20
@@ -56,6 +57,11 @@ class Shown:
     thing: HubImage | HubDocument
     upload: Upload | None = None
     role: str = ""
+
+    @property
+    def remarks(self) -> list[str]:
+        """What its sender should know of a file, in words."""
+        return told(self.upload.remarks) if self.upload else []
 
 
 def shown_media(case: Submission, data: dict[str, Any]) -> tuple[Shown | None, list[Shown]]:

@@ -28,7 +28,7 @@ REGISTER: dict[str, Columns] = {
         why="The draft belongs to the organisation; the account behind it has no name.",
     ),
     "submissions.Upload": Columns(
-        none="id submission image document people consent uploaded_at", kept="uploaded_by", why=CASE
+        none="id submission image document people consent uploaded_at remarks", kept="uploaded_by", why=CASE
     ),
     "submissions.Declaration": Columns(none="id subject language version text valid_from sort_order"),
     "submissions.Consent": Columns(none="id round declaration given_at", kept="given_by", why=CASE),

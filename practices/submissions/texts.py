@@ -1,6 +1,7 @@
 """Rich text as organisations write it, and as the page keeps it."""
 
 import re
+from collections.abc import Collection
 
 import nh3
 from bs4 import BeautifulSoup
@@ -13,7 +14,9 @@ TAGS = {"p", "br", "ul", "ol", "li", "b", "h3", "h4", "a"}
 ATTRIBUTES = {"a": {"href", "linktype", "id"}}
 SCHEMES = {"http", "https", "mailto"}
 #: Links to pages and files of the hub, which Wagtail keeps by number.
-_INTERNAL = re.compile(r'<a href="hub:(page|document):(\d{1,9})">')
+_INTERNAL = re.compile(r'<a href="hub:(page|document):(\d{1,9})">(.*?)</a>', re.DOTALL)
+#: The kind and number of such a link.
+Link = tuple[str, str]
 _EMPTY = re.compile(r"<(p|li|ul|ol|h3|h4|b|a)(?: [^<>]*)?>\s*</\1>")
 _HEADING = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 
@@ -23,13 +26,28 @@ _parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
 _parser.validateLink = lambda url: re.match(r"(?:https?://|mailto:|hub:(?:page|document):\d)", url) is not None
 
 
-def to_html(text: str) -> str:
-    """HTML of a text in Markdown: paragraphs, lists, bold, small headings, links. Anything else stays text."""
+def to_html(text: str, links: Collection[Link] | None = None) -> str:
+    """HTML of a text in Markdown: paragraphs, lists, bold, small headings, links. Anything else stays text.
+
+    Of links by number only those in `links` stay, if it is given: whoever may write any could try out all numbers, and
+    be told the addresses of what is not public.
+    """
     html = _parser.render(text[:MAX_TEXT].replace("\x00", "")).replace("<strong>", "<b>").replace("</strong>", "</b>")
     html = re.sub(r"<(/?)(h[1-6])>", lambda found: f"<{found[1]}{_HEADING[found[2]]}>", html)
-    html = _INTERNAL.sub(r'<a linktype="\1" id="\2">', html)
+    html = _INTERNAL.sub(lambda found: _kept_link(*found.groups(), links=links), html)
     html = nh3.clean(_tidied(html), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
     return html.strip()
+
+
+def _kept_link(kind: str, number: str, words: str, *, links: Collection[Link] | None) -> str:
+    kept = links is None or (kind, number) in links
+    return f'<a linktype="{kind}" id="{number}">{words}</a>' if kept else words
+
+
+def links_in(html: str) -> set[Link]:
+    """The links by number in what a page keeps."""
+    found = BeautifulSoup(html or "", "html.parser").find_all("a", linktype=True, id=True)
+    return {(link["linktype"], link["id"]) for link in found}
 
 
 def _tidied(html: str) -> str:

@@ -8,9 +8,10 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from community.forum.choices import Level, Who
 from community.forum.forms import _signer
 from community.forum.models import Attachment, Draft, Follow, Post, Topic, TopicUser
-from community.forum.services import editing, moderating
+from community.forum.services import editing, following, moderating
 from tests.forum import makers
 
 pytestmark = pytest.mark.django_db
@@ -530,3 +531,80 @@ def test_merge_without_a_choice_is_said(hub, client):
     topic = makers.topic()
 
     assert client.post(reverse("forum:manage", args=[topic.pk]), {"action": "merge"}).status_code == 422
+
+
+# ---------------------------------------------------------------- Titles of what somebody may not see
+
+
+def hidden_room():
+    return makers.category("board", who_sees=Who.GROUP)
+
+
+def locations(client, *addresses: str) -> list[tuple[int, str]]:
+    answers = [client.get(address) for address in addresses]
+    return [(answer.status_code, answer.headers.get("Location", "")) for answer in answers]
+
+
+def test_post_that_moved_into_a_hidden_room_leads_nowhere(hub, client):
+    moderator, room = makers.moderator(), makers.category()
+    topic = makers.topic(room)
+    moved = makers.reply(topic)
+    new = moderating.split_topic(topic, by=moderator, posts=[moved], title="Secret of the board")
+    moderating.move_topic(new, by=moderator, category=hidden_room())
+
+    found = locations(client, f"/community/t/{topic.pk}/p/{moved.number}/", f"/community/p/{moved.pk}/")
+    assert found == [(404, ""), (404, "")]
+
+
+def test_topic_merged_into_a_hidden_one_leads_nowhere(hub, client, member_client):
+    moderator, topic = makers.moderator(), makers.topic()
+    secret = makers.topic(hidden_room(), author=moderator, title="Secret of the board")
+    moderating.merge_topics(topic, by=moderator, into=secret)
+
+    addresses = (f"/community/t/{topic.pk}/", f"/community/t/{topic.pk}/reply/")
+    assert locations(member_client, *addresses) == [(404, ""), (404, "")]
+
+
+def test_address_of_a_removed_topic_does_not_say_its_title(hub, client):
+    topic = makers.topic(title="Libel against somebody")
+    post = topic.posts.get()
+    moderating.remove_topic(topic, by=makers.moderator(), statement=makers.statement(kind="topic", target_id=topic.pk))
+
+    found = locations(client, f"/community/p/{post.pk}/", f"/community/t/{topic.pk}/p/1/")
+    assert found == [(302, f"/community/t/{topic.pk}/")] * 2
+
+
+def test_list_of_what_one_follows_leaves_out_what_one_may_not_see(hub, client, member_client):
+    moderator, room = makers.moderator(), makers.category()
+    removed, moved, kept = (makers.topic(room, title=f"{name} topic") for name in ("Libellous", "Secret", "Ordinary"))
+    for topic in (removed, moved, kept):
+        following.follow_topic(topic, user=member_client.user, level=Level.WATCHED)
+    moderating.remove_topic(removed, by=moderator, statement=makers.statement(kind="topic", target_id=removed.pk))
+    moderating.move_topic(moved, by=moderator, category=hidden_room())
+
+    html = member_client.get(reverse("forum:following")).content.decode()
+    assert [name in html for name in ("Libellous", "Secret", "Ordinary")] == [False, False, True]
+
+
+# ---------------------------------------------------------------- Characters that XML does not know
+
+
+def test_feeds_survive_any_title_and_name(hub, client):
+    room = makers.category()
+    topic = makers.topic(room, author=makers.member("Ann\x08a"), title="A question\x0b about\x01 things")
+    addresses = ("/community/feed.atom", f"/community/c/{room.slug}/feed.atom", f"/community/t/{topic.pk}/feed.atom")
+
+    assert [client.get(address).status_code for address in addresses] == [200] * 3
+
+
+def test_title_is_kept_without_what_disguises_it(hub, member_client):
+    room = makers.category()
+    sent = {
+        "category": room.slug,
+        "title": "A \x08question\u202e about reading",
+        "body": "Who knows?",
+        "language": "en",
+    }
+    member_client.post(reverse("forum:new_topic"), sent)
+
+    assert Topic.objects.get().title == "A question about reading"

@@ -8,6 +8,7 @@ from community.forum import errors
 from community.forum.choices import Level, PostState, ReferenceKind, TopicState
 from community.forum.models import Draft, ForumMember, Post, Topic, TopicUser
 from community.forum.services import editing, moderating, posting
+from community.forum.services.writing import rendered
 from tests.forum import makers
 
 LONG = "The same long sentence, word for word, sent more than once by somebody."
@@ -347,3 +348,12 @@ def test_level_chosen_before_stays_and_what_was_read_is_not_forgotten(db):
     makers.reply(topic, author=author)
 
     assert TopicUser.objects.filter(user=author).values_list("level", "last_read").get() == (Level.MUTED, 9)
+
+
+def test_address_elsewhere_that_looks_like_ours_is_a_link(db, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://hub.example.org"
+    elsewhere = rendered("https://evil.example/e/GP-000001 [a](https://evil.example/nl/community/p/1/)")
+    here = rendered("https://hub.example.org/e/GP-000001 [a](/nl/e/GP-000002/) GP-000003")
+
+    assert (elsewhere.links, elsewhere.entries) == (2, set())
+    assert (here.links, here.entries) == (0, {"GP-000001", "GP-000002", "GP-000003"})

@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
+from wagtail.models import PageViewRestriction
 
 from community.forum import rules
-from community.forum.choices import Who
-from community.forum.models import Post, Topic
+from community.forum.choices import PostState, Who
+from community.forum.handlers import AdaptationHandler
+from community.forum.models import AdaptationReport, Post, Topic
 from community.forum.services import moderating
 from tests.forum import makers
 
@@ -151,3 +153,13 @@ def test_pending_topic_is_for_its_author_and_moderators(db):
     seen = [rules.may_see_topic(user, topic) for user in (author, makers.moderator(), makers.member(), AnonymousUser())]
 
     assert seen == [True, True, False, False]
+
+
+def test_use_of_an_entry_that_is_not_public_cannot_be_reported(hub):
+    entry = hub.entry()
+    report = AdaptationReport.objects.create(entry=entry, author=makers.member(), state=PostState.VISIBLE)
+    assert AdaptationHandler().is_visible(report, makers.member())
+
+    PageViewRestriction.objects.create(page=entry, restriction_type="login")
+
+    assert not AdaptationHandler().is_visible(report, makers.member())

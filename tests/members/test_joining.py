@@ -148,3 +148,22 @@ def test_who_claims_an_organisation_without_owner_becomes_its_owner(school):
     joining.decide_request(school["steward"], request, accept=True)
 
     assert Membership.objects.get(organisation=empty).role == Role.OWNER
+
+
+def test_inviting_and_withdrawing_does_not_fill_a_mailbox(school):
+    for _time in range(joining.SENT_A_DAY_TO_ONE):
+        offer = joining.invite(school["owner"], school.organisation, email="one@example.org", role=Role.EDITOR)
+        joining.withdraw_invitation(school["owner"], offer)
+
+    with pytest.raises(joining.InvitedTooOften):
+        joining.invite(school["owner"], school.organisation, email="ONE@example.org", role=Role.EDITOR)
+
+
+def test_withdrawn_invitations_count_for_the_day(school, monkeypatch):
+    monkeypatch.setattr(joining, "SENT_A_DAY", 2)
+    for number in range(2):
+        offer = joining.invite(school["owner"], school.organisation, email=f"{number}@example.org", role=Role.EDITOR)
+        joining.withdraw_invitation(school["owner"], offer)
+
+    with pytest.raises(joining.InvitedTooOften):
+        joining.invite(school["owner"], school.organisation, email="2@example.org", role=Role.EDITOR)

@@ -121,3 +121,13 @@ def test_names_in_capitals_stand_where_readers_look_for_them(db):
         organisation(name)
 
     assert [found.name for found in organisations_named("")] == ["Afpa", "apple", "ATTOUS", "Zebra"]
+
+
+def test_leaving_does_not_let_one_found_more(school):
+    founder = school["stranger"]
+    for number in range(organisations.NEW_A_DAY):
+        made = organisations.create_organisation(founder, name=f"School {number}", country=None)
+        organisations.remove_member(founder, made.memberships.get())
+
+    with pytest.raises(organisations.TooManyOrganisations):
+        organisations.create_organisation(founder, name="One more", country=None)

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Permission
 from community.members.adapters import SecondFactorAdapter
 from community.members.services.accounts import confirm_address
 from tests.factories import user
+from tests.forum import makers
 
 PASSWORD = "demo-hub-2026"
 
@@ -105,3 +106,15 @@ def test_all_pages_of_the_second_step_show(client, editor):
 
     for path in ("", "recovery-codes/", "recovery-codes/generate/", "recovery-codes/download/", "totp/deactivate/"):
         assert client.get(f"/account/2fa/{path}").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/community/moderation/", "/nl/community/moderation/transparency/"])
+def test_the_desk_of_moderators_needs_a_second_step_where_required(client, hub, settings, address):
+    settings.STAFF_MFA_REQUIRED = True
+    moderator = makers.with_password(makers.moderator(), PASSWORD)
+    sign_in(client, moderator.email)
+    before = client.get(address)
+    set_up(client)
+
+    assert before["Location"].endswith("/account/2fa/totp/activate/")
+    assert client.get(address).status_code == 200

@@ -2,10 +2,13 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from community.members.forms import ProfileForm
 from community.members.library_words import WORDS
 from community.members.models import User
 from community.members.services.accounts import confirm_address
@@ -133,3 +136,33 @@ def test_the_library_is_polite_in_dutch():
 
     assert [words for words in said if re.search(r"\b(je|jouw|jij)\b", words, re.IGNORECASE)] == []
     assert gettext(WORDS[0]) not in said
+
+
+def test_who_signs_up_too_often_is_told_so(hub, client):
+    """Not in the words of the search, whose limit has a page of its own."""
+    answers = [client.post(reverse("account_signup"), {"email": "no address"}) for _time in range(21)]
+
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429]
+    assert "Wait a few minutes" in answers[-1].content.decode()
+
+
+@pytest.mark.parametrize("name", ["Ann\x08a", "\u202eAnn a", "Ann\n\ta"])
+def test_name_is_kept_without_what_disguises_it(db, name):
+    form = ProfileForm({"display_name": name, "language": "en", "about": ""}, instance=user())
+
+    assert (form.is_valid(), form.cleaned_data["display_name"]) == (True, "Ann a")
+
+
+def test_address_that_has_an_account_takes_as_long(hub, client, monkeypatch):
+    """What takes long is hashing the password."""
+    confirm_address(user("known@example.org"))
+    hashed = []
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, password, salt: hashed.append(salt) or "md5$a$b")
+    for address in ("known@example.org", "new@example.org"):
+        hashed.append(address)
+        client.post(
+            reverse("account_signup"), {"email": address, "password1": "a-long-Passw0rd-here", "display_name": "Ann"}
+        )
+
+    place = hashed.index("new@example.org")
+    assert (place - 1, len(hashed) - place - 1) == (1, 1)

@@ -405,3 +405,23 @@ def test_addresses_of_posts_are_kept_for_thirty_days(db):
     Post.objects.update(created_at=timezone.now() - timedelta(days=31))
 
     assert (before, forum_privacy.forget_addresses(), Post.objects.get(pk=post.pk).address) == (0, 1, None)
+
+
+# ---------------------------------------------------------------- What is not for moderators
+
+
+def test_draft_of_an_entry_is_no_case_of_moderators(hub, client):
+    draft = hub.entry(slug="secret-slug", live=False, title="Secret title")
+    client.force_login(makers.moderator())
+
+    assert client.post(reverse("moderation:take_up", args=["entry", draft.pk])).status_code == 404
+    assert notice_of(reverse("permalink", args=[draft.reference])).case.kind == "address"
+    assert notice_of(f"/practices/{draft.slug}/").case.kind == "address"
+
+
+def test_network_gives_so_many_notices_a_day_whatever_its_addresses(hub):
+    for number in range(law.NOTICES_A_DAY):
+        law.receive_notice(address=f"2001:db8::{number:x}", url="/community/", **VALUES)
+
+    with pytest.raises(errors.TooManyReports):
+        law.receive_notice(address="2001:db8::ffff:1", url="/community/", **VALUES)

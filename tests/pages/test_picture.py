@@ -1,6 +1,11 @@
+from io import BytesIO
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from PIL import Image
+
+from hub.catalogue.models import HubImage
 
 
 @pytest.mark.parametrize(
@@ -17,3 +22,15 @@ def test_only_pictures_as_cut_for_pages_are_served(hub, client, stored, address,
         default_storage.save(stored, ContentFile(b"content"))
 
     assert client.get(address).status_code == status
+
+
+@pytest.mark.parametrize("before", ["", "/", "./", "x/../"])
+def test_picture_of_a_draft_is_hidden_however_its_address_is_written(hub, client, before):
+    file = BytesIO()
+    Image.new("RGB", (40, 40), "red").save(file, "PNG")
+    picture = HubImage(title="A picture", private=True, width=40, height=40)
+    picture.file = ContentFile(file.getvalue(), name="private.png")
+    picture.save()
+    cut = picture.get_rendition("width-20").file.name.removeprefix("images/")
+
+    assert client.get(f"/media/images/{before}{cut}").status_code == 404

@@ -145,3 +145,13 @@ class Away(BaseCache):
 def test_cache_that_is_away_limits_nobody(client, hub, settings):
     settings.CACHES = {"default": {"BACKEND": "tests.search.test_limits.Away"}}
     assert limits.allowed(RequestFactory().get(ADDRESS)) is True
+
+
+@pytest.mark.parametrize("asked", ["%71=a", "x=1&%73ort=title", "q", "pag%65=2"])
+def test_names_written_in_another_way_count(asked):
+    assert searches(RequestFactory().get(f"/search/?{asked}"))
+
+
+@pytest.mark.parametrize("asked", ["q=a&%66ormat=csv", "q=a&format=%63sv"])
+def test_file_asked_for_in_another_way_costs_as_much(client, hub, asked):
+    assert client.get(f"/search/?{asked}").status_code == 429

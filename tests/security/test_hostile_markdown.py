@@ -157,3 +157,17 @@ def test_stored_links_stay_in_the_language_of_the_reader():
         html = localised(markup.render("GP-000042").html)
 
     assert 'href="/nl/e/GP-000042/"' in html
+
+
+def test_table_of_many_cells_is_refused():
+    """A few letters a line would become as many cells as the first line has."""
+    text = "a|" * 100 + "\n" + "-|" * 100 + "\n" + "a\n" * 3_000
+
+    with pytest.raises(ValidationError, match="too large"):
+        markup.render(text)
+
+
+def test_table_of_a_usual_size_is_a_table():
+    text = "a|" * 8 + "\n" + "-|" * 8 + "\n" + "a|b\n" * 40
+
+    assert markup.render(text).html.count("<tr>") == 41

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.members.models import Role
-from hub.catalogue.models import Entry
+from hub.catalogue.models import Entry, HubDocument
+from practices.submissions.drafting import published_sketch
 from practices.submissions.models import DraftBuffer, EligibilityQuestion, Submission
 from practices.submissions.services.deciding import accept, request_changes
 from practices.submissions.services.drafts import draft_of, save_draft
@@ -566,3 +568,30 @@ def test_versions_are_for_members(published, client, author, others):
         other.force_login(who)
         answers[name] = other.get(url).status_code
     assert answers == {"viewer": 200, "stranger": 404, "neighbour": 404, "desk": 404}
+
+
+# ---------------------------------------------------------------- Links by number
+
+
+def test_author_cannot_try_out_the_numbers_of_pages_and_files(hub, client, author, case):
+    """The address of a page holds its title, that of a file its name."""
+    hidden = hub.entry(slug="secret-slug", live=False)
+    document = HubDocument(title="A budget")
+    document.file.save("secret-budget.txt", ContentFile(b"secret"))
+    text = f"See [a](hub:document:{document.pk}), [b](hub:page:{hidden.pk}) and [**c**](hub:page:0{hidden.pk})."
+    save_draft(case, data={"context": text}, version=version_of(case), by=author)
+
+    html = client.get(reverse("submissions:preview", args=[case.reference])).content.decode()
+    assert ("secret-budget" in html, "secret-slug" in html, "See a, b and <b>c</b>." in html) == (False, False, True)
+
+
+def test_links_that_editors_made_stay_and_may_be_moved(hub, author):
+    other = hub.entry(slug="another", title="Another")
+    link = f'<a id="{other.pk}" linktype="page">another</a>'
+    entry = hub.entry(
+        organisation=author.memberships.get().organisation, context=f"<p>See {link}.</p>", approach="<p>We read.</p>"
+    )
+    case = update_case(entry, author, context="None.", approach=f"We read, see [another](hub:page:{other.pk}).")
+
+    page = published_sketch(case, DraftBuffer.objects.get(pk=case.pk).data)
+    assert (page.context, page.approach) == ("<p>None.</p>", f"<p>We read, see {link}.</p>")

@@ -2,13 +2,17 @@ import io
 import zipfile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from practices.submissions.models import Upload
 from practices.submissions.services.submitting import submit
+from tests.catalogue.test_traces import DOCX
+from tests.catalogue.test_traces import packed as archive
+from tests.catalogue.test_traces_of_notes import WORD
 from tests.factories import term, user
 from tests.submissions.makers import declarations, draft_case, member_of, school
-from tests.submissions.test_uploads import media, packed, pdf, photo  # noqa: F401 - `media` is a fixture
+from tests.submissions.test_uploads import media, pdf, photo  # noqa: F401 - `media` is a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -62,16 +66,24 @@ def add_file(client, case, file) -> tuple[str, bytes]:
 
 
 def test_file_does_not_name_its_author(case, client):
-    sent = packed("guide.docx", "word/document.xml", "docProps/core.xml", content="Anna Quokka")
-    page, kept = add_file(client, case, sent)
-    with zipfile.ZipFile(io.BytesIO(kept)) as archive:
-        assert b"Quokka" not in archive.read("docProps/core.xml")
-    assert "could not be taken out" not in page
+    page, kept = add_file(client, case, SimpleUploadedFile("guide.docx", archive(DOCX)))
+    with zipfile.ZipFile(io.BytesIO(kept)) as read:
+        assert b"Quokka" not in read.read("docProps/core.xml")
+    upload = Upload.objects.get()
+    assert ("beside the file" in page, upload.remarks, upload.document.file_size) == (False, [], len(kept))
 
 
 def test_file_that_keeps_the_name_of_its_author_says_so(case, client):
     page, kept = add_file(client, case, pdf())
-    assert ("could not be taken out" in page, kept) == (True, b"%PDF-1.7 words")
+    assert ("beside the file" in page, "could not be taken out" in page, kept) == (True, True, b"%PDF-1.7 words")
+    assert "could not be taken out" in client.get(page_of(case)).content.decode()
+
+
+def test_comments_and_changes_in_a_file_are_noted_beside_it(case, client):
+    add_file(client, case, SimpleUploadedFile("guide.docx", archive(WORD)))
+    page = client.get(page_of(case)).content.decode()
+    assert ("There are comments in the file." in page, "There are tracked changes in the file." in page) == (True, True)
+    assert "could not be taken out" not in page
 
 
 @pytest.mark.parametrize(

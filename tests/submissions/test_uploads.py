@@ -8,12 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from hub.catalogue.models import Entry, HubDocument, HubImage
+from practices.submissions.desk.checks import shown_besides
 from practices.submissions.errors import NotAllowed, NotNow
 from practices.submissions.models import DraftBuffer, Upload
 from practices.submissions.services.deciding import accept, request_changes
 from practices.submissions.services.drafts import discard_draft, draft_of, save_draft
 from practices.submissions.services.submitting import submit
 from practices.submissions.services.uploads import FileFacts, PictureFacts, add_file, add_picture, take_off
+from tests.catalogue.test_traces import packed as archive
+from tests.catalogue.test_traces_of_notes import WORD
 from tests.factories import organisation, user
 from tests.submissions.makers import declarations, desk, draft_case, member_of, school
 
@@ -163,6 +166,15 @@ def test_disguised_or_dangerous_file_is_refused(case, author, file):
 def test_office_documents_are_recognised_by_their_content(case, author, file):
     upload = add_file(case, file, facts=FileFacts(title="Guide"), by=author)
     assert upload.document.file.name.rsplit(".", 1)[1] == file.name.rsplit(".", 1)[1]
+
+
+def test_desk_sees_what_files_show_besides_their_text(case, author):
+    sent = SimpleUploadedFile("guide.docx", archive({**WORD, "_xmlsignatures/sig1.xml": "<Signature/>"}))
+    add_file(case, sent, facts=FileFacts(title="Guide"), by=author)
+    add_file(case, packed("a.docx", "word/document.xml"), facts=FileFacts(title="Plain"), by=author)
+    add_picture(case, photo(), facts=PictureFacts(alt="Two children"), by=author)
+    said = ["Guide: names that could not be taken out, comments, tracked changes"]
+    assert list(shown_besides(case)) == said
 
 
 def refuse(content: bytes, name: str) -> None:

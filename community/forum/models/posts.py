@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.forum.choices import PostState, ReactionKind, ReferenceKind
 from community.forum.models.topics import Topic
+from hub.catalogue.traces import told
 
 
 class Post(models.Model):
@@ -139,6 +140,8 @@ class Attachment(models.Model):
     extension = models.CharField(max_length=4)
     size = models.PositiveIntegerField()
     alt = models.CharField(_("what the picture shows"), max_length=250, blank=True)
+    #: What whoever opens the file can see besides its text: names of `hub.catalogue.traces.Remark`.
+    remarks = models.JSONField(default=list, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -151,6 +154,11 @@ class Attachment(models.Model):
     @property
     def is_picture(self) -> bool:
         return self.extension != "pdf"
+
+    @property
+    def told(self) -> list[str]:
+        """What its sender should know, in words."""
+        return told(self.remarks)
 
     def get_absolute_url(self) -> str:
         return reverse("forum:attachment", args=[self.key])

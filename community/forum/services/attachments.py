@@ -24,7 +24,7 @@ def attach(upload: UploadedFile, *, uploader: User, alt: str = "") -> Attachment
     if Attachment.objects.filter(uploader=uploader, post=None).count() >= MAX_WAITING:
         raise ValidationError(_("Post what you have attached so far, or wait a day."), code="too-many")
     content, extension = checked(upload)
-    content, _clean = without_traces(content, extension)
+    content, remarks = without_traces(content, extension)
     attachment = Attachment(
         uploader=uploader,
         key=secrets.token_hex(16),
@@ -32,10 +32,18 @@ def attach(upload: UploadedFile, *, uploader: User, alt: str = "") -> Attachment
         extension=extension,
         size=len(content),
         alt=alt,
+        remarks=remarks,
     )
     attachment.file.save(f"file.{extension}", ContentFile(content), save=False)
     attachment.save()
     return attachment
+
+
+def take_off(key: str, *, uploader: User) -> None:
+    """Forget a file of this person that belongs to no post yet."""
+    for attachment in Attachment.objects.filter(key=key[:32], uploader=uploader, post=None):
+        attachment.file.delete(save=False)
+        attachment.delete()
 
 
 def checked(upload: UploadedFile, *, pictures_only: bool = False) -> tuple[bytes, str]:

@@ -10,16 +10,29 @@ from django.utils.translation import gettext as _
 from community.forum import queries, rules
 from community.forum.access import category_for
 from community.forum.choices import PostState
+from community.forum.markup import clean_text
 from community.forum.models import Category, Post, Topic
 from community.forum.presentation import localised, name_of
 
 SIZE = 30
 
 
+class TidyFeed(Atom1Feed):
+    """XML cannot hold every character that a name or a text may have: one would take the whole feed away."""
+
+    def __init__(self, title, link, description, **more):
+        super().__init__(clean_text(title), link, description, **more)
+
+    def add_item(self, title, link, description, author_name=None, **more):
+        super().add_item(
+            clean_text(title), link, clean_text(description), author_name=clean_text(author_name or ""), **more
+        )
+
+
 class LatestFeed(Feed):
     """Topics in which somebody wrote last."""
 
-    feed_type = Atom1Feed
+    feed_type = TidyFeed
 
     def title(self) -> str:
         return _("Forum: latest topics")
@@ -68,7 +81,7 @@ class CategoryFeed(LatestFeed):
 class TopicFeed(Feed):
     """The latest posts of a topic."""
 
-    feed_type = Atom1Feed
+    feed_type = TidyFeed
 
     def get_object(self, request, pk: int) -> Topic:
         topic = queries.find_topic(pk)

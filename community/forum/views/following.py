@@ -48,8 +48,10 @@ def _back(request: HttpRequest) -> str:
 def overview(request: HttpRequest) -> HttpResponse:
     """All somebody follows, to change in one place; and their drafts."""
     topics = TopicUser.objects.filter(user=request.user, level__in=[Level.WATCHED, Level.TRACKED, Level.MUTED])
+    latest = topics.select_related("topic__category__parent").order_by("-topic__last_post_at")[:100]
     context = {
-        "topics": list(topics.select_related("topic__category__parent").order_by("-topic__last_post_at")[:100]),
+        # One may have moved out of sight, or been removed, since.
+        "topics": [row for row in latest if rules.may_see_topic(request.user, row.topic)],
         "lines": lines_of(request.user),
         "drafts": drafts_of(request.user),
         "levels": Level,

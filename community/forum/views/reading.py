@@ -1,6 +1,7 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from community.forum import finding, queries, rules
 from community.forum.access import category_for, post_for, topic_for
@@ -80,7 +81,7 @@ def topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """A page of a topic. Pages are ranges of numbers, so they are found without counting."""
     shown = topic_for(request.user, pk)
     if shown.state == TopicState.MERGED:
-        return redirect(posting.present(shown).get_absolute_url(), permanent=True)
+        return redirect(_address_of(request.user, topic_for(request.user, posting.present(shown).pk)), permanent=True)
     if not rules.may_see_topic(request.user, shown):
         return TemplateResponse(request, "forum/gone.html", {"topic": shown, "trail": trail_of(shown)}, status=410)
     if slug != shown.slug:
@@ -137,17 +138,24 @@ def number(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     """`/community/t/12/p/5/`: to the post that has or had this number."""
     shown = topic_for(request.user, pk)
     moved = queries.moved_to(shown, place)
-    return redirect(moved.topic.url_of(moved.number) if moved else shown.url_of(place))
+    if moved:
+        shown, place = topic_for(request.user, moved.topic_id), moved.number
+    return redirect(_address_of(request.user, shown, place))
+
+
+def _address_of(user, shown: Topic, place: int | None = None) -> str:
+    """Of a post. The address of a topic holds its title, so of what is gone it is the number alone."""
+    if not rules.may_see_topic(user, shown):
+        return reverse("forum:topic_by_number", args=[shown.pk])
+    return shown.get_absolute_url() if place is None else shown.url_of(place)
 
 
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     """The address that stays: to where the post is now."""
     found = queries.find_post(pk)
-    if found is None or not rules.may_see(request.user, found.topic.category):
+    if found is None:
         raise Http404
-    if found.topic.state == TopicState.PENDING and not rules.may_see_topic(request.user, found.topic):
-        raise Http404
-    return redirect(found.topic.url_of(found.number))
+    return redirect(_address_of(request.user, topic_for(request.user, found.topic_id), found.number))
 
 
 def history(request: HttpRequest, pk: int) -> HttpResponse:

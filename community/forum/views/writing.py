@@ -79,7 +79,7 @@ def _files_allowed(request: HttpRequest) -> bool:
 @writes(draft="topic:{pk}")
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a reply; quoting and answering a certain post begin here."""
-    topic = posting.present(topic_for(request.user, pk))
+    topic = topic_for(request.user, posting.present(topic_for(request.user, pk)).pk)
     if not rules.may_reply_to(request.user, topic):
         return TemplateResponse(request, "forum/closed.html", {"topic": topic, "trail": trail_of(topic)}, status=403)
     initial, answered = _reply_initial(request, topic)

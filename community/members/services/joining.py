@@ -15,6 +15,8 @@ from community.members.services.organisations import NotAllowed, lock, page_of, 
 
 VALID_FOR = timedelta(days=14)
 OPEN_AT_MOST = 50
+#: What was withdrawn counts too: else inviting anew would be a way to fill a mailbox.
+SENT_A_DAY, SENT_A_DAY_TO_ONE = 50, 3
 ASKED_AT_MOST = 10
 SALT = "members.invitation"
 
@@ -25,6 +27,10 @@ class AlreadyMember(Exception):
 
 class TooManyInvitations(Exception):
     """More open invitations than an organisation needs."""
+
+
+class InvitedTooOften(Exception):
+    """More mails in one day than an organisation, or an address, has use for."""
 
 
 class TooManyRequests(Exception):
@@ -51,7 +57,7 @@ class AlreadyDecided(Exception):
 def invite(user: User, organisation: Organisation, *, email: str, role: str) -> Invitation:
     """Invite an address; a second time sends again and starts the fourteen days anew.
 
-    Raises `NotAllowed`, `AlreadyMember`, `TooManyInvitations`.
+    Raises `NotAllowed`, `AlreadyMember`, `TooManyInvitations`, `InvitedTooOften`.
     """
     organisation = lock(organisation)
     if not rules.can_manage_people(user, organisation):
@@ -63,12 +69,19 @@ def invite(user: User, organisation: Organisation, *, email: str, role: str) -> 
     if waiting.exclude(email__iexact=email).count() >= OPEN_AT_MOST:
         raise TooManyInvitations
     values = {"role": role, "invited_by": user, "expires_at": timezone.now() + VALID_FOR}
-    invitation = waiting.filter(email__iexact=email).first() or Invitation(organisation=organisation, email=email)
+    invitation = waiting.filter(email__iexact=email).first() or _new_invitation(organisation, email)
     for name, value in values.items():
         setattr(invitation, name, value)
     invitation.save()
     _send(invitation, user)
     return invitation
+
+
+def _new_invitation(organisation: Organisation, email: str) -> Invitation:
+    today = organisation.invitations.filter(created_at__gt=timezone.now() - timedelta(days=1))
+    if today.count() >= SENT_A_DAY or today.filter(email__iexact=email).count() >= SENT_A_DAY_TO_ONE:
+        raise InvitedTooOften
+    return Invitation(organisation=organisation, email=email)
 
 
 def _send(invitation: Invitation, inviter: User) -> None:

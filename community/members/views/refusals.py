@@ -14,6 +14,7 @@ TEXTS = {
     organisations.NotAMember: _("This person does not belong to the organisation any more."),
     joining.AlreadyMember: _("This person belongs to the organisation already."),
     joining.TooManyInvitations: _("Too many invitations are open. Withdraw some of them first."),
+    joining.InvitedTooOften: _("Many invitations were sent today. Please go on tomorrow."),
     joining.TooManyRequests: _("Many of your requests wait for an answer. Wait for some of them first."),
     joining.InvitationClosed: _("This invitation is no longer open. Ask for a new one."),
     joining.ForeignInvitation: _("This invitation was sent to another e-mail address."),

@@ -22,6 +22,7 @@ from community.moderation.rules import is_moderator, may_judge
 from community.moderation.services import deciding, telling
 from community.moderation.services.cases import open_case
 from community.moderation.targets import target_of
+from hub.catalogue.networks import network_of
 
 NOTICES_A_DAY = 20
 APPEAL_DAYS = 183
@@ -39,7 +40,7 @@ def receive_notice(*, address: str | None, **fields) -> Notice:
 
 
 def _count(address: str) -> None:
-    key = "notices-" + salted_hmac("moderation.notices", address).hexdigest()
+    key = "notices-" + salted_hmac("moderation.notices", network_of(address)).hexdigest()
     cache.add(key, 0, timeout=24 * 3600)
     if cache.incr(key) > NOTICES_A_DAY:
         raise TooManyReports

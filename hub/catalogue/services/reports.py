@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from hub.catalogue.models import Entry, ProblemReport
+from hub.catalogue.networks import network_of
 from hub.catalogue.tasks import send_report
 
 REPORTS_A_DAY = 20
@@ -30,7 +31,7 @@ def receive_report(entry: Entry, *, kind: str, text: str, email: str, address: s
 
 
 def _count(address: str) -> None:
-    key = "reports-" + salted_hmac("hub.reports", address).hexdigest()
+    key = "reports-" + salted_hmac("hub.reports", network_of(address)).hexdigest()
     cache.add(key, 0, timeout=24 * 3600)
     if cache.incr(key) > REPORTS_A_DAY:
         raise TooManyReports

@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 
 from hub.catalogue.models import Entry
 from hub.catalogue.rules import missing_to_publish
+from hub.catalogue.traces import Remark
 from practices.submissions.models import Submission, Upload
 from practices.submissions.quality import advice_for
 from practices.submissions.states import People
@@ -35,6 +36,7 @@ def checks_of(case: Submission, page: Entry) -> list[Check]:
         Check(_("What would make it better"), [advice.words for advice in advice_for(page)]),
         Check(_("Links, by how they are written"), list(odd_links(page))),
         Check(_("Rights in pictures and files"), list(rights_missing(case, page)), blocking=True),
+        Check(_("What files show besides their text"), list(shown_besides(case))),
     ]
 
 
@@ -73,6 +75,17 @@ def odd(url: str) -> str:
 
 def _is_local(host: str) -> bool:
     return "." not in host or host.endswith((".local", ".localhost", ".test", ".example", ".invalid", ".internal"))
+
+
+def shown_besides(case: Submission) -> Iterator[str]:
+    """Files of the case with notes in them that their readers find. Whoever sent them was told."""
+    words = {
+        Remark.NAMES: _("names that could not be taken out"),
+        Remark.COMMENTS: _("comments"),
+        Remark.CHANGES: _("tracked changes"),
+    }
+    for upload in case.uploads.select_related("document").exclude(remarks=[]):
+        yield f"{upload}: {', '.join(words[Remark(remark)] for remark in upload.remarks)}"
 
 
 def rights_missing(case: Submission, page: Entry) -> Iterator[str]:

@@ -59,8 +59,8 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "PDF, Word, PowerPoint, Excel, OpenDocument or EPUB, 20 MB at most. The name of the author that your "
-            "program noted is taken out; names in comments and tracked changes stay."
+            "PDF, Word, PowerPoint, Excel, OpenDocument or EPUB, 20 MB at most. Names that your program noted are "
+            "taken out, and “Author 1” stands beside comments and tracked changes. An EPUB keeps its authors."
         ),
     )
     title = forms.CharField(label=_("Title"), max_length=120)

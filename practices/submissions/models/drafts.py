@@ -49,8 +49,8 @@ class Upload(models.Model):
     consent = models.BooleanField(_("those shown, or their parents, have agreed in writing"), default=False)
     uploaded_by = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    #: Only of an upload that has just come, to say so: the file keeps what its program noted.
-    traces_stay = False
+    #: What whoever opens the file can see besides its text: names of `hub.catalogue.traces.Remark`.
+    remarks = models.JSONField(default=list, editable=False)
 
     class Meta:
         verbose_name = _("upload")

@@ -86,19 +86,18 @@ def change_picture(upload: Upload, *, facts: PictureFacts, by: User) -> Upload:
 def add_file(submission: Submission, file: UploadedFile, *, facts: FileFacts, by: User) -> Upload:
     """Keep a document and put it at the end of the draft's files.
 
-    The names its program wrote into it are taken out; where that cannot be done, `traces_stay` is set.
+    The names its program wrote into it are taken out; what else it reveals is in `remarks`.
     """
     says = _("Only PDF, Word, PowerPoint, Excel, OpenDocument and EPUB files.")
     content, extension = checked(file, accept=DOCUMENTS, max_size=MAX_DOCUMENT, says=says)
-    content, clean = without_traces(content, extension)
+    content, remarks = without_traces(content, extension)
     with moving(submission, Act.WRITE, by=by) as case:
         _refuse_too_many(case)
         document = _document(file, facts, by)
         document.file.save(f"{secrets.token_hex(12)}.{extension}", ContentFile(content), save=False)
-        document.filesize = len(content)
+        document.file_size = len(content)
         document.save()
-        upload = Upload.objects.create(submission=case, document=document, uploaded_by=by)
-        upload.traces_stay = not clean
+        upload = Upload.objects.create(submission=case, document=document, uploaded_by=by, remarks=remarks)
         files = draft_of(case, by=by).data.get("files") or []
         _save(case, by, files=[*files, {"document": document.pk, "role": facts.role}])
     return upload

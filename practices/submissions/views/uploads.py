@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from practices.submissions.access import submission_for, upload_for
@@ -18,10 +17,6 @@ from practices.submissions.services import uploads
 from practices.submissions.services.drafts import draft_of
 from practices.submissions.states import Act
 
-TRACES_STAY = gettext_lazy(
-    "What your program noted in the file, such as the name of its author, could not be taken out, because the file is "
-    "signed, encrypted or unusual. Readers of the file can see it. Take the file off if you do not want that."
-)
 ADDING = {"picture": (PictureForm, uploads.add_picture), "file": (FileForm, uploads.add_file)}
 
 
@@ -61,9 +56,10 @@ def _added(request: HttpRequest, case, kind: str, form) -> bool:
     except SubmissionRefused as error:
         form.add_error(None, error.words)
     else:
-        messages.success(request, _("Added."))
-        if upload.traces_stay:
-            messages.warning(request, TRACES_STAY)
+        if upload.remarks:
+            messages.warning(request, _("Added. Please read what is noted beside the file."))
+        else:
+            messages.success(request, _("Added."))
     return form.is_valid()
 
 
