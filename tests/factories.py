@@ -7,27 +7,14 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from community.members.models import Organisation, User
 from hub.catalogue.models import VOCABULARIES, Entry, Term, TermLabel
+from hub.catalogue.queries import TERM_FIELDS
 from hub.pages.models import HomePage
 from practices.models import PracticePage, ProjectPage
 from resources.models import MoocPage, ResourcePage
 from search.models import FinderPage
 
 MODELS = {"practice": PracticePage, "project": ProjectPage, "mooc": MoocPage, "resource": ResourcePage}
-TERMS = ("sectors", "target_groups", "audiences", "countries", "themes", "subjects", "education_levels")
-KINDS = {
-    "sectors": "sector",
-    "target_groups": "target-group",
-    "audiences": "audience",
-    "countries": "country",
-    "themes": "theme",
-    "subjects": "subject",
-    "education_levels": "education-level",
-    "content_languages": "language",
-    "funding_programmes": "funding-programme",
-    "language": "language",
-    "licence": "licence",
-    "resource_type": "resource-type",
-}
+KINDS = {**TERM_FIELDS, "language": "language", "licence": "licence", "resource_type": "resource-type"}
 REQUIRED = {
     "practice": {"context": "<p>Need</p>", "approach": "<p>Approach</p>"},
     "project": {"objectives": "<p>Objectives</p>"},

@@ -137,10 +137,6 @@ def pages_of(topic: Topic, page: int) -> Pages:
     return Pages(page, last, numbers, first, shown, topic.last_number, before, after)
 
 
-def page_of(number: int) -> int:
-    return (max(number, 1) - 1) // PAGE_SIZE + 1
-
-
 def quotation(post: Post, limit: int = 1200) -> str:
     """The text of a post as the beginning of an answer, with a line that links back."""
     text = post.body if len(post.body) <= limit else post.body[:limit].rsplit(" ", 1)[0] + " …"

@@ -9,7 +9,7 @@ from community.members.models import Membership
 from community.members.rules import remember_role
 from practices.submissions.models import FieldComment, ReviewAssignment, Submission, Upload
 from practices.submissions.queries import comments_for
-from practices.submissions.rules import MAY, can_answer, roles_of
+from practices.submissions.rules import allowed, can_answer
 from practices.submissions.states import Act
 
 REFERENCE = re.compile(r"S-(\d{6,9})")
@@ -45,7 +45,7 @@ def assignment_for(user, pk: int) -> ReviewAssignment:
 def upload_for(user, pk: int, act: Act = Act.READ) -> Upload:
     """A picture or file of a case the person may read."""
     upload = Upload.objects.select_related("submission__organisation", "image", "document").filter(pk=pk).first()
-    if not upload or not _may_ever(user, act, upload.submission):
+    if not upload or act not in allowed(user, upload.submission):
         raise Http404
     return upload
 
@@ -64,10 +64,6 @@ def _find(reference: str, cases: QuerySet[Submission], *related: str) -> Submiss
 
 
 def _checked(user, act: Act, submission: Submission | None) -> Submission:
-    if not submission or not _may_ever(user, act, submission):
+    if not submission or act not in allowed(user, submission):
         raise Http404
     return submission
-
-
-def _may_ever(user, act: Act, submission: Submission) -> bool:
-    return any(act in MAY[role] for role in roles_of(user, submission))

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from practices.submissions.models import Review, Round, Submission
+from practices.submissions.queries import contact_of
 from practices.submissions.states import Outcome
 
 MAX_LETTER = Round._meta.get_field("letter").max_length
@@ -11,13 +12,15 @@ MAX_LETTER = Round._meta.get_field("letter").max_length
 
 def language_of(case: Submission) -> str:
     """In which language the organisation is written to."""
-    return case.contact.language if case.contact else "en"
+    contact = contact_of(case)
+    return contact.language if contact else "en"
 
 
 def letter_for(case: Submission, round_: Round, outcome: Outcome, *, editor_name: str) -> str:
     """A greeting, what is decided, what the reviewers say to the organisation, a closing."""
     with override(language_of(case)):
-        name = case.contact.public_name if case.contact else case.organisation.name
+        contact = contact_of(case)
+        name = contact.public_name if contact else case.organisation.name
         parts = [
             _("Dear {name},").format(name=name),
             _opening(outcome).format(title=round_.revision.content.get("title", case.entry.title)),

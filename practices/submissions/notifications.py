@@ -16,6 +16,7 @@ from community.notifications.rendering import Message as Mail
 from community.notifications.rendering import render_mail
 from community.notifications.services import notify_many
 from practices.submissions.models import FieldComment, Message, ReviewAssignment, Round, Submission
+from practices.submissions.queries import contact_of
 from practices.submissions.rules import is_desk
 from practices.submissions.states import InviteState, Outcome
 
@@ -149,10 +150,9 @@ _DECISIONS = {
 def decision_mail(case: Submission, outcome: Outcome, *, letter: str, due: date | None = None) -> Mail:
     """The mail of a decision as the contact person would get it. Nothing is kept or sent."""
     context = _about(case) | {"letter": letter, "due": due.isoformat() if due else "", "round": case.rounds.count()}
-    language = case.contact.language if case.contact else "en"
-    mail = Outbox(
-        recipient=case.contact, kind=_DECISIONS[outcome], language=language, context=context, url=case_url(case)
-    )
+    contact = contact_of(case)
+    language = contact.language if contact else "en"
+    mail = Outbox(recipient=contact, kind=_DECISIONS[outcome], language=language, context=context, url=case_url(case))
     return render_mail(mail)
 
 

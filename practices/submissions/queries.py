@@ -6,7 +6,8 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from community.members.models import User
+from community.members.models import Membership, User
+from community.members.rules import WRITERS
 from practices.submissions.models import (
     Consent,
     Declaration,
@@ -81,6 +82,13 @@ def events_for(user, submission: Submission) -> QuerySet[SubmissionEvent]:
 
 def messages_for(user, submission: Submission) -> QuerySet[Message]:
     return _audible(user, submission, submission.messages.select_related("author"))
+
+
+def contact_of(submission: Submission) -> User | None:
+    """Who is written to by name: the contact person, or a colleague once they write for the organisation no more."""
+    rows = Membership.objects.filter(organisation=submission.organisation, role__in=WRITERS, user__is_active=True)
+    people = [row.user for row in rows.select_related("user").order_by("pk")]
+    return submission.contact if submission.contact in people else next(iter(people), None)
 
 
 def open_comments_of(submission: Submission) -> QuerySet[FieldComment]:

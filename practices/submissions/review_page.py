@@ -105,6 +105,11 @@ class ReviewPage:
         return rows.first()
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anything was written. An empty review is there from the answer on."""
+        return bool(self.review and (self.review.for_author or self.review.for_editors or self.scores))
+
+    @property
     def scores(self) -> list[tuple[str, str]]:
         """Each criterion with the level that was chosen, in words."""
         return [

@@ -67,13 +67,18 @@ def roles_of(user, submission) -> set[Role]:
 
 def may(user, act: Act, submission) -> bool:
     """Whether this person may do this now."""
-    return submission.status in MOVES[act] and any(act in MAY[role] for role in roles_of(user, submission))
+    return submission.status in MOVES[act] and act in allowed(user, submission)
 
 
 def acts_of(user, submission) -> set[Act]:
     """Everything this person may do now."""
-    allowed = {act for role in roles_of(user, submission) for act in MAY[role]}
-    return {act for act in allowed if submission.status in MOVES[act]}
+    return {act for act in allowed(user, submission) if submission.status in MOVES[act]}
+
+
+def allowed(user, submission) -> set[Act]:
+    """What a person is allowed whatever the state of the case. Nobody writes to a desk that cannot see it yet."""
+    acts = {act for role in roles_of(user, submission) for act in MAY[role]}
+    return acts if _has_reached_desk(submission) else acts - {Act.TALK}
 
 
 def can_review(user, assignment) -> bool:

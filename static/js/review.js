@@ -9,7 +9,10 @@ let saving = false;
 let leaving = false;
 let timer = 0;
 
-form.addEventListener("input", () => later(WAIT));
+form.addEventListener("input", () => {
+  leaving = false; // something else of this page kept somebody here
+  later(WAIT);
+});
 form.addEventListener("submit", () => {
   leaving = true;
   clearTimeout(timer);

@@ -29,10 +29,6 @@ def text(response):
     return " ".join(main.get_text(" ").split())
 
 
-def listed(response):
-    return [" ".join(cell.get_text(" ").split()[:2]) for cell in page(response).select("td.title .title-wrapper")]
-
-
 def fields_of(response):
     """What the form would send unchanged."""
     form = page(response).select_one("#w-editor-form")

@@ -3,11 +3,11 @@
 import pytest
 from django.core.cache import cache
 
-from community.members.models import Membership, Role
+from community.members.models import Membership, Role, User
 from community.members.services.accounts import confirm_address
 from practices.submissions.models import Criterion, FieldComment, Message, Review, ReviewAssignment, Rubric
 from practices.submissions.services.deciding import request_changes
-from practices.submissions.services.reviewing import invite_reviewer
+from practices.submissions.services.reviewing import accept_invitation, invite_reviewer
 from practices.submissions.services.talking import comment
 from practices.submissions.states import InviteState
 from tests.factories import Hub, organisation, user
@@ -126,3 +126,26 @@ def test_organisation_reads_answers_and_compares(case, person, way):
     assert FieldComment.objects.get(parent=None, from_desk=False).text == "May it be longer?"
     assert [row.text for row in Message.objects.all()] == ["Is one week enough?"]
     assert nadia.complaints == []
+
+
+def test_review_is_saved_while_it_is_written_and_a_comment_takes_nothing_along(case, person):
+    accept_invitation(ReviewAssignment.objects.get(), by=User.objects.get(email="rita@example.org"))
+    rita = person()
+    asked = []
+    rita.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    rita.sign_in("rita@example.org")
+    rita.go(f"/my/reviews/{ReviewAssignment.objects.get().pk}/")
+    rita.fill(for_author="Say which languages.")
+    rita.page.locator("form[data-save] [data-saved]", has_text="Saved at").wait_for()
+    assert Review.objects.get().for_author == "Say which languages."
+
+    rita.unfold("Comment on a field")
+    rita.choose("comment-field", "Title")
+    rita.fill(**{"comment-text": "Which languages?"})
+    rita.page.get_by_role("button", name="Save, send later").click(no_wait_after=True)
+    rita.page.wait_for_function("() => true")
+    assert asked == ["beforeunload"]
+    rita.press("Add the comment")
+    assert rita.page.locator("[name=for_author]").input_value() == "Say which languages."
+    assert (len(asked), FieldComment.objects.get().text) == (1, "Which languages?")
+    assert rita.complaints == []

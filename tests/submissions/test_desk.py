@@ -297,6 +297,22 @@ def test_decision_proposes_a_letter_with_the_reviews_in_the_language_of_the_cont
     assert '<html lang="nl"' in mail
 
 
+def test_letter_greets_a_colleague_once_the_contact_person_has_left(client, people):
+    author, home, editor = people
+    case = submitted_case(author, home)
+    member_of(home, "viewer@example.org", "viewer")
+    colleague = member_of(home, "colleague@example.org")
+    colleague.language = "nl"
+    colleague.save()
+    Membership.objects.get(user=author).delete()
+    client.force_login(editor)
+
+    context = client.get(address("decide", case, "accept")).context
+
+    assert context["form"].initial["letter"].split("\n")[0] == "Beste Colleague,"
+    assert '<html lang="nl"' in context["mail"].html
+
+
 def test_letter_is_changed_seen_again_and_sent(client, people):
     author, home, editor = people
     case = submitted_case(author, home)
@@ -351,6 +367,8 @@ def test_letter_that_leaves_out_why_is_not_sent(client, people, verb, commented,
     answer = client.post(address("decide", case, verb), values | {"due_at": due})
 
     assert (answer.status_code, Submission.objects.get().status) == (302 if status == "changes" else 400, status)
+    if status == "submitted":
+        assert form.initial["letter"].strip() in answer.context["mail"].text
 
 
 def test_letter_with_what_a_reviewer_wrote_is_sent_as_proposed(client, people):

@@ -45,12 +45,12 @@ stranger        -      -          -          -        -          -         -
 other           -      -          -          -        -          -         -
 moderator       -      -          -          -        -          -         -
 viewer          r      r          r          r        r          r         r
-writer          rwsxt  rbt        rbt        rwsbt    r          rt        ru
-owner           rwsxt  rbt        rbt        rwsbt    r          rt        ru
+writer          rwsx   rbt        rbt        rwsbt    r          rt        ru
+owner           rwsx   rbt        rbt        rwsbt    r          rt        ru
 reviewer        -      -          v          -        -          -         -
 desk            -      rtdaiycn   rtdaiycn   rtdan    rd         rtdo      rd
 administrator   -      rtdaiycn   rtdaiycn   rtdan    rd         rtdo      rd
-desk_writer     rwsxt  rbt        rbt        rwsbt    r          rt        ru
+desk_writer     rwsx   rbt        rbt        rwsbt    r          rt        ru
 """
 
 

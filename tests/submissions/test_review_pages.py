@@ -410,3 +410,9 @@ def test_review_of_somebody_else_is_not_saved(client, people, agreed):
     client.force_login(people["other"])
 
     assert client.post(f"{address(agreed)}save/", {"for_author": "Mine"}).status_code == 404
+
+
+def test_review_is_called_saved_once_something_is_written(client, shown, people, agreed):
+    assert "saved" not in words(shown(address(agreed)).select_one("#review .head"))
+    client.post(f"{address(agreed)}save/", {"for_editors": "A good school."})
+    assert "saved" in words(shown(address(agreed)).select_one("#review .head"))

@@ -136,6 +136,15 @@ def test_draft_that_was_saved_after_the_mail_stays(people):
     assert remove_drafts(after(days=60)) == 0
 
 
+def test_draft_that_was_saved_as_it_was_after_the_mail_stays(people):
+    case = abandoned(draft_case(people[0], people[1]))
+    announce_drafts(timezone.now())
+    case = Submission.objects.get(pk=case.pk)
+    draft = draft_of(case, by=people[0])
+    save_draft(case, data=draft.data, version=draft.version, by=people[0])
+    assert remove_drafts(after(days=60)) == 0
+
+
 @pytest.mark.parametrize("days", [1, 181])
 def test_draft_in_use_is_not_announced(people, days):
     author, home, _editor = people

@@ -140,4 +140,9 @@ class DecideView(CaseMixin):
             if form.is_bound
             else {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
         )
-        return decision_mail(self.case, OUTCOMES[self.verb], letter=data.get("letter", ""), due=data.get("due_at"))
+        return decision_mail(
+            self.case,
+            OUTCOMES[self.verb],
+            letter=data.get("letter", form.data.get("letter", "")),
+            due=data.get("due_at"),
+        )

@@ -103,7 +103,8 @@ def save_draft(submission: Submission, *, data: Data, version: int, by: User, wi
         if clashes:
             raise StaleDraft(buffer, clashes)
         news = {name: value for name, value in data.items() if name not in buffer.data or buffer.data[name] != value}
-        if not news or _stored(buffer, news, by, window):
+        # Saving without a change keeps a draft that was going to be removed.
+        if (not news and not buffer.warned_at) or _stored(buffer, news, by, window):
             return buffer
         buffer = _present_draft(submission)
     raise StaleDraft(buffer, list(data))

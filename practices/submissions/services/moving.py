@@ -11,7 +11,7 @@ from hub.catalogue.publication import changing
 from practices.submissions.errors import NotAllowed, NotNow
 from practices.submissions.models import ReviewAssignment, Round, Submission, SubmissionEvent
 from practices.submissions.queries import last_round
-from practices.submissions.rules import MAY, roles_of
+from practices.submissions.rules import allowed
 from practices.submissions.states import MOVES, OPEN, Act, Audience, InviteState, Status, status_from
 
 #: Invitations that count as work begun.
@@ -38,7 +38,7 @@ def locked(submission: Submission) -> Submission:
 
 
 def check(by: User, act: Act, case: Submission) -> None:
-    if not any(act in MAY[role] for role in roles_of(by, case)):
+    if act not in allowed(by, case):
         raise NotAllowed
     if case.status not in MOVES[act]:
         raise NotNow
