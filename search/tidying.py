@@ -14,9 +14,9 @@ logger = logging.getLogger(__name__)
 TABLES = ("search_words", "search_names")
 #: So many pages are written at once: what a publication waits for if it meets one. Between them there is a pause
 #: (seconds), because SQLite does not queue: who waits for the lock looks now and then whether it is free.
-PAGES, PAUSE = 16, 0.01
+PAGES, PAUSE = 16, 0.03
 #: After this many steps other tasks have their turn.
-STEPS = 500
+STEPS = 100
 
 
 def merge_after_task(sender: object, **kwargs: object) -> None:
