@@ -133,6 +133,13 @@ def test_notice_with_something_missing_is_not_kept(hub, client, missing):
     assert (client.post(reverse("moderation:notice"), data).status_code, Notice.objects.count()) == (422, 0)
 
 
+def test_notice_form_calls_optional_only_what_is(hub, client):
+    page = BeautifulSoup(client.get(reverse("moderation:notice")).content, "html.parser").main
+    optional = [label["for"] for label in page.select("label[for]") if label.find(string="(optional)")]
+
+    assert optional == []
+
+
 def test_danger_to_a_child_needs_no_name_and_is_urgent(hub, client):
     data = {"kind": "child-safety", "url": "/x", "explanation": "Please look.", "good_faith": "on"}
     client.post(reverse("moderation:notice"), data)
