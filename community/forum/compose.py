@@ -6,14 +6,17 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from community.forum import rules
+from community.forum import queries
 from community.forum.errors import DuplicatePost, ForumError
 from community.forum.forms import PostForm
 from community.forum.models import Post
 from community.forum.presentation import localised
 from community.forum.services import following
 from community.forum.services.attachments import attach, take_off
-from community.forum.services.writing import member_of, rendered
+from community.forum.services.writing import rendered
+
+#: What can be done with a text before it is posted, each with a button of its own.
+STEPS = ("preview", "draft", "attach", "take_off")
 
 
 class Composer:
@@ -22,16 +25,26 @@ class Composer:
     def __init__(self, request: HttpRequest, form: PostForm, *, place: str):
         self.request, self.form, self.place = request, form, place
         self.posted, self.preview, self.saved, self.held = "", "", False, False
-        if "take_off" in request.POST:
+        self.step = next((name for name in STEPS if name in request.POST), "")
+        if self.step == "take_off":
             take_off(request.POST["take_off"], uploader=request.user)
         self.valid = request.method == "POST" and form.is_valid()
+        if self.step:
+            self._forgive()
         if self.valid:
             self._attach()
             self._preview_or_keep()
 
     @property
     def wants_to_post(self) -> bool:
-        return self.valid and not self.held and not {"preview", "draft", "attach", "take_off"} & set(self.request.POST)
+        return self.valid and not self.held and not self.step
+
+    def _forgive(self) -> None:
+        """What is missing is missing only when the text is posted; a preview needs a text."""
+        blank = not self.form.data.get("body", "").strip() and self.step != "preview"
+        for name in set(self.form.errors) - ({"upload", "alt"} if blank else {"body", "upload", "alt"}):
+            del self.form.errors[name]
+        self.valid = not self.form.errors
 
     @property
     def status(self) -> int:
@@ -47,7 +60,7 @@ class Composer:
             "saved": self.saved,
             "held": self.held,
             "files": files,
-            "newcomer": member_of(self.request.user).approved_posts < rules.APPROVED_AFTER,
+            "newcomer": queries.is_newcomer(self.request.user),
         }
 
     def post(self, write: Callable[[], Post]) -> bool:
@@ -67,8 +80,7 @@ class Composer:
         return bool(self.posted)
 
     def _check_pace(self) -> None:
-        user = self.request.user
-        if member_of(user).approved_posts < rules.APPROVED_AFTER and not rules.rights_of(user).moderator:
+        if queries.is_newcomer(self.request.user):
             self.form.check_pace()
 
     def _attach(self) -> None:
@@ -88,13 +100,12 @@ class Composer:
         self.held = bool(kept.remarks)
 
     def _preview_or_keep(self) -> None:
-        if "preview" in self.request.POST:
+        if self.step == "preview":
             self.preview = localised(rendered(self.form.cleaned_data["body"]).html)
-        if "draft" in self.request.POST:
+        if self.step == "draft":
             self._keep()
             self.saved = True
 
     def _keep(self) -> None:
-        data = self.form.cleaned_data
-        title = data.get("title", "") if isinstance(data.get("title", ""), str) else ""
-        following.save_draft(user=self.request.user, place=self.place, title=title, body=data.get("body", ""))
+        title, body = self.form.data.get("title", "")[:160], self.form.cleaned_data.get("body", "")
+        following.save_draft(user=self.request.user, place=self.place, title=title, body=body)

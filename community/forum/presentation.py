@@ -58,6 +58,8 @@ class PostLine:
     about: str
     handle: str
     reactions: tuple[ReactionLine, ...]
+    answers: int | None  # the number of another post
+    answers_url: str
     is_answer: bool
     may_reply: bool
     may_edit: bool
@@ -81,6 +83,7 @@ def post_lines(user, topic: Topic, posts: Sequence[Post]) -> list[PostLine]:
 def post_line(user, topic: Topic, post: Post, given: set[tuple[int, str]]) -> PostLine:
     visible = post.state in (PostState.VISIBLE, PostState.PENDING)
     member = getattr(post.author, "forum_member", None) if post.author else None
+    answers = _answers(post) if visible else None
     return PostLine(
         post=post,
         html=localised(post.html) if visible else SafeString(""),
@@ -89,6 +92,8 @@ def post_line(user, topic: Topic, post: Post, given: set[tuple[int, str]]) -> Po
         about=post.author.about if post.author and post.author.is_active else "",
         handle=(member.handle or "") if member and post.author.is_active else "",
         reactions=_reactions(user, post, given),
+        answers=answers,
+        answers_url=topic.url_of(answers) if answers else "",
         is_answer=topic.answer_id == post.pk,
         may_reply=visible and post.is_visible and rules.may_reply_to(user, topic),
         may_edit=rules.may_edit(user, post),
@@ -98,6 +103,14 @@ def post_line(user, topic: Topic, post: Post, given: set[tuple[int, str]]) -> Po
         waits=post.state == PostState.PENDING,
         hidden=not visible,
     )
+
+
+def _answers(post: Post) -> int | None:
+    """The number of the post this one answers, unless it stands right above or is quoted with its address."""
+    number = getattr(post, "answers", None)
+    if number is None or number == post.number - 1 or f'href="/community/p/{post.answers_id}/"' in post.html:
+        return None
+    return number
 
 
 def _reactions(user, post: Post, given: set[tuple[int, str]]) -> tuple[ReactionLine, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -28,7 +28,7 @@ from community.forum.models import (
     TopicUser,
 )
 from community.forum.models.topics import PAGE_SIZE
-from community.forum.rules import may_see
+from community.forum.rules import APPROVED_AFTER, may_see, rights_of
 from hub.catalogue.models import Entry
 from hub.catalogue.vocabulary import TermInfo, vocabulary_of
 
@@ -164,9 +164,15 @@ def find_topic(pk: int) -> Topic | None:
 
 
 def posts_on(topic: Topic, page: int) -> list[Post]:
-    """The posts of a page, by their numbers: as quick on the last page as on the first."""
+    """The posts of a page, by their numbers: as quick on the last page as on the first.
+
+    Each with the number of the post it `answers`, if that is in the same topic.
+    """
     first = (page - 1) * PAGE_SIZE + 1
-    rows = topic.posts.filter(number__range=(first, first + PAGE_SIZE - 1)).order_by("number")[:PAGE_SIZE]
+    answered = FilteredRelation("references", condition=Q(references__kind=ReferenceKind.REPLY))
+    number = Case(When(answered__target__topic=topic, then=F("answered__target__number")))
+    rows = topic.posts.filter(number__range=(first, first + PAGE_SIZE - 1)).order_by("number")
+    rows = rows.alias(answered=answered).annotate(answers=number, answers_id=F("answered__target"))[:PAGE_SIZE]
     found = list(rows.select_related("author__forum_member", "statement").prefetch_related("attachments"))
     for post in found:
         post.topic = topic
@@ -216,11 +222,25 @@ def find_post(pk: int) -> Post | None:
 
 
 def reader_of(topic: Topic, user) -> TopicUser | None:
-    """How somebody follows a topic they have opened before, with the `draft` of their reply."""
+    """How somebody follows a topic they have opened before, with the `draft` of their reply.
+
+    It comes with how many of their posts are `approved`, in this topic or elsewhere.
+    """
     if not user.is_authenticated:
         return None
     draft = Draft.objects.filter(user=user, place=f"topic:{topic.pk}").values("body")[:1]
-    return TopicUser.objects.filter(topic=topic, user=user).annotate(draft=Subquery(draft)).first()
+    approved = ForumMember.objects.filter(user=user).values("approved_posts")[:1]
+    row = TopicUser.objects.filter(topic=topic, user=user)
+    return row.annotate(draft=Subquery(draft), approved=Subquery(approved)).first()
+
+
+def is_newcomer(user, reader: TopicUser | None = None) -> bool:
+    """Whether a post of this person would wait for approval. `reader` saves the query."""
+    if rights_of(user).moderator:
+        return False
+    member = ForumMember.objects.filter(user=user)
+    approved = reader.approved if reader else member.values_list("approved_posts", flat=True).first()
+    return (approved or 0) < APPROVED_AFTER
 
 
 def level_of(user, kind: Followed, target_id: int) -> Level:

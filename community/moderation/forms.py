@@ -2,7 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from community.moderation.choices import RESTRICTIVE, Action, FlagReason, Ground
+from community.moderation.choices import RESTRICTIVE, Action, FlagReason, Ground, NoticeKind
 from community.moderation.models import Appeal, Flag, ModeratorNote, Notice
 
 _TRAP = {"tabindex": -1, "autocomplete": "off"}
@@ -51,14 +51,10 @@ class NoticeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Notice._meta.get_field("kind").choices
         self.fields["good_faith"].required = True
-
-    def clean(self) -> dict:
-        data = super().clean()
-        if data.get("kind") and data["kind"] != "child-safety":
-            for name in ("name", "email"):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, _("The law asks for it, except where a child is in danger."))
-        return data
+        for name in ("name", "email"):
+            field = self.fields[name]
+            field.required = self.data.get("kind") != NoticeKind.CHILD_SAFETY
+            field.error_messages["required"] = _("The law asks for it, except where a child is in danger.")
 
     @property
     def is_from_a_program(self) -> bool:

@@ -32,6 +32,6 @@ REGISTER: dict[str, Columns] = {
         kept="explanation",
         why=LAW,
     ),
-    "moderation.TermsVersion": Columns(none="id version valid_from text changes"),
+    "moderation.TermsVersion": Columns(none="id version valid_from language text changes translations"),
     "moderation.TermsAcceptance": Columns(deleted="id user terms accepted_at"),
 }

@@ -21,15 +21,15 @@ class CannedReasonViewSet(ModelViewSet):
 
 
 class TermsViewSet(ModelViewSet):
-    """New versions only: what people accepted does not change."""
+    """A version that somebody accepted keeps its text; its translations may be put right."""
 
     model = TermsVersion
     icon = "doc-full"
     menu_label = _("Terms")
     menu_order = 320
     add_to_settings_menu = True
-    list_display = ("version", "valid_from")
-    form_fields = ("version", "valid_from", "text", "changes")
+    list_display = ("version", "valid_from", "language")
+    form_fields = ("version", "valid_from", "language", "text", "changes", "translations")
     inspect_view_enabled = True
 
 

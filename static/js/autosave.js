@@ -37,7 +37,7 @@ function watch(form) {
       const response = await fetch(form.dataset.autosave, { method: "POST", body: data, redirect: "error" });
       if (!response.ok) throw new Error(String(response.status));
       last = text;
-      say(line, `${line.dataset.saved} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`);
+      say(line, `${line.dataset.saved} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}`);
     } catch {
       say(line, line.dataset.failed);
       timer = setTimeout(save, 10 * WAIT);

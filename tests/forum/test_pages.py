@@ -4,6 +4,7 @@ import re
 import uuid
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -99,6 +100,56 @@ def test_list_goes_on_where_it_ended(hub, client):
 
 
 # ---------------------------------------------------------------- Reading
+
+
+def test_post_says_which_one_it_answers(hub, client):
+    topic = makers.topic()
+    asked, quoted = topic.posts.get(), makers.reply(topic)
+    makers.reply(topic, reply_to=asked)
+    makers.reply(topic, reply_to=quoted, body=f"> [post 2](/community/p/{quoted.pk}/):\n\nYes")
+    last = makers.reply(topic, reply_to=quoted)
+    makers.reply(topic, reply_to=last)
+    lines = client.get(topic.get_absolute_url()).context["lines"]
+
+    assert [(line.post.number, line.answers, line.answers_url) for line in lines if line.answers] == [
+        (3, 1, topic.url_of(1)),
+        (5, 2, topic.url_of(2)),
+    ]
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_newcomer_reads_that_a_reply_will_wait_before_writing_it(hub, client, trusted):
+    client.force_login(makers.member(trusted=trusted))
+    url = makers.topic().get_absolute_url()
+    said = ["A moderator reads your first post" in client.get(url).content.decode() for _visit in range(2)]
+
+    assert said == [not trusted] * 2
+
+
+def test_somebody_without_an_account_reports_a_post_by_its_address(hub, client, member_client):
+    topic = makers.topic()
+    post = topic.posts.get()
+    client.logout()
+    page = BeautifulSoup(client.get(topic.get_absolute_url()).content, "html.parser")
+    form = client.get(page.select_one("#p1 footer a[rel=nofollow]")["href"]).context["form"]
+
+    assert form["url"].value() == f"http://testserver{post.get_absolute_url()}"
+
+
+def test_page_of_what_one_follows_counts_what_is_new(hub, member_client):
+    topic = makers.topic(author=member_client.user)
+    makers.reply(topic)
+    makers.reply(topic)
+    page = BeautifulSoup(member_client.get(reverse("forum:following")).content, "html.parser")
+    link = page.find("a", href=reverse("forum:number", args=[topic.pk, 2]))
+
+    assert link.get_text(" ", strip=True).startswith("2 new")
+
+
+def test_forum_search_without_a_result_leads_to_asking(hub, client):
+    page = BeautifulSoup(client.get(reverse("forum:search"), {"q": "zzzqqq"}).content, "html.parser")
+
+    assert page.select_one(".empty a")["href"] == reverse("forum:new_topic")
 
 
 def test_reading_sets_no_cookie(hub, client):
@@ -272,6 +323,42 @@ def test_preview_posts_nothing(hub, member_client):
     response = member_client.post(reverse("forum:reply", args=[topic.pk]), form(body="**Yes**", preview="1"))
 
     assert (b"<strong>Yes</strong>" in response.content, topic.posts.count()) == (True, 1)
+
+
+def test_preview_of_a_topic_without_a_category(hub, member_client):
+    makers.category()
+    response = member_client.post(reverse("forum:new_topic"), form(title="Bags", body="**Yes**", preview="1"))
+
+    assert (b"<strong>Yes</strong>" in response.content, response.context["form"].errors) == (True, {})
+
+
+def test_preview_of_nothing_asks_for_a_text(hub, member_client):
+    makers.category()
+    response = member_client.post(reverse("forum:new_topic"), form(title="Bags", body=" ", preview="1"))
+
+    assert list(response.context["form"].errors) == ["body"]
+
+
+def test_draft_of_half_a_topic_is_kept(hub, member_client):
+    makers.category()
+    response = member_client.post(reverse("forum:new_topic"), form(title="Bags", body="", draft="1"))
+
+    assert (response.status_code, Draft.objects.get().title) == (200, "Bags")
+
+
+def test_file_is_attached_before_anything_is_written(hub, member_client):
+    makers.category()
+    data = form(attach="1", alt="A red square", upload=SimpleUploadedFile("me.png", picture()))
+    response = member_client.post(reverse("forum:new_topic"), data)
+
+    assert (response.status_code, response.context["files"]) == (200, [Attachment.objects.get()])
+
+
+def test_picture_without_its_words_is_not_attached(hub, member_client):
+    data = form(body="See", attach="1", upload=SimpleUploadedFile("me.png", picture()))
+    response = member_client.post(reverse("forum:reply", args=[makers.topic().pk]), data)
+
+    assert (list(response.context["form"].errors), Attachment.objects.exists()) == (["alt"], False)
 
 
 def test_double_click_is_one_post(hub, member_client):

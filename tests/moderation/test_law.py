@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -129,6 +131,13 @@ def test_notice_with_something_missing_is_not_kept(hub, client, missing):
     data = {key: value for key, value in (VALUES | {"url": "/x", "good_faith": "on"}).items() if key != missing}
 
     assert (client.post(reverse("moderation:notice"), data).status_code, Notice.objects.count()) == (422, 0)
+
+
+def test_notice_form_calls_optional_only_what_is(hub, client):
+    page = BeautifulSoup(client.get(reverse("moderation:notice")).content, "html.parser").main
+    optional = [label["for"] for label in page.select("label[for]") if label.find(string="(optional)")]
+
+    assert optional == []
 
 
 def test_danger_to_a_child_needs_no_name_and_is_urgent(hub, client):
@@ -285,8 +294,42 @@ def test_decision_through_the_form(hub, client):
 # ---------------------------------------------------------------- Terms
 
 
-def version(name: str = "1.0", days: int = 1) -> TermsVersion:
-    return TermsVersion.objects.create(version=name, valid_from=timezone.now() - timedelta(days=days), text="Be kind.")
+def version(name: str = "1.0", days: int = 1, **fields) -> TermsVersion:
+    valid_from = timezone.now() - timedelta(days=days)
+    return TermsVersion.objects.create(version=name, valid_from=valid_from, text="Be kind.", **fields)
+
+
+DUTCH = [("words", {"language": "nl", "text": "Wees vriendelijk.", "changes": ""})]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "read", "folded"),
+    [("/nl", "Wees vriendelijk.", "Be kind."), ("/ar", "Be kind.", ""), ("", "Be kind.", "")],
+)
+def test_terms_are_read_in_translation_above_the_text_that_binds(hub, client, prefix, read, folded):
+    version(translations=DUTCH)
+    main = BeautifulSoup(client.get(f"{prefix}/community/terms/").content, "html.parser").main
+    texts = main.select(".rich")
+    shown = [(text.get_text(" ", strip=True), text.find_parent("details") is None) for text in texts]
+
+    assert shown == [(read, True)] + [(folded, False)] * bool(folded)
+
+
+def test_accepted_terms_stay_but_their_translations_may_be_put_right(hub):
+    terms = version(translations=DUTCH)
+    law.accept_terms(makers.member(), terms)
+    terms.translations = [("words", {"language": "nl", "text": "Wees aardig.", "changes": ""})]
+    terms.full_clean()
+    terms.text = "Be very kind."
+
+    with pytest.raises(ValidationError):
+        terms.full_clean()
+
+
+def test_terms_that_nobody_accepted_may_be_corrected(hub):
+    terms = version()
+    terms.text = "Be very kind."
+    terms.full_clean()
 
 
 def test_writing_waits_for_the_terms(hub, client):

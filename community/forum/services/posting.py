@@ -1,7 +1,9 @@
 """Starting topics and replying. One transaction each, one lock: the topic's row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -20,6 +22,14 @@ from community.members.moderation_port import review_needed
 from hub.catalogue.models import Country, Entry, Theme
 
 
+class Sent(TypedDict, total=False):
+    """What comes with a text: the `key` of its form, the network `address` it came from, and its files."""
+
+    key: UUID | None
+    address: str | None
+    attachments: Sequence[Attachment]
+
+
 @dataclass(frozen=True)
 class _Text:
     """A text, who wants to post it, and what they may do."""
@@ -29,10 +39,10 @@ class _Text:
     found: Rendered
     limits: Limits
     standing: Standing
-    key: UUID | None
-    address: str | None
-    attachments: Sequence[Attachment]
     place: str  # of its draft
+    key: UUID | None = None
+    address: str | None = None
+    attachments: Sequence[Attachment] = ()
 
 
 def start_topic(
@@ -45,29 +55,32 @@ def start_topic(
     entry: Entry | None = None,
     themes: Sequence[Theme] = (),
     countries: Sequence[Country] = (),
-    key: UUID | None = None,
-    address: str | None = None,
-    attachments: Sequence[Attachment] = (),
+    **sent: Unpack[Sent],
 ) -> Post:
     """Open a topic with its first post. The first posts of a newcomer wait for approval.
 
     The same text with the same `key` gives the same post. Raises `NotAllowed`, `TooFast`, `TooManyLinks`,
-    `DuplicatePost`.
+    `NoAttachments`, `DuplicatePost`, `AlreadyDiscussed`.
     """
     if not may_start(author, category):
         raise NotAllowed
-    text = _checked(author, body, category, key=key, address=address, attachments=attachments, place="new:")
+    text = _checked(author, body, category, place="new:", **sent)
 
     def write() -> Post:
         topic = _open(category, text, title=title, language=language, entry=entry)
         topic.themes.set(themes)
         topic.countries.set(countries)
-        post = _add(topic, text)
-        _finish(post, text, level=Level.WATCHED)
-        return post
+        return _add(topic, text, level=Level.WATCHED)
 
-    try:
+    with _one_topic_of(entry):
         return _once(write, text)
+
+
+@contextmanager
+def _one_topic_of(entry: Entry | None) -> Iterator[None]:
+    """Two people who open the topic of an entry at the same time open one; the second is told so."""
+    try:
+        yield
     except IntegrityError:
         if entry is not None and Topic.objects.filter(entry=entry).exists():
             raise AlreadyDiscussed from None
@@ -88,9 +101,7 @@ def reply(
     author: User,
     body: str,
     reply_to: Post | None = None,
-    key: UUID | None = None,
-    address: str | None = None,
-    attachments: Sequence[Attachment] = (),
+    **sent: Unpack[Sent],
 ) -> Post:
     """Add a post. A reply to a topic that was merged goes where it was merged into.
 
@@ -100,15 +111,8 @@ def reply(
     topic = present(topic)
     if not may_reply_to(author, topic):
         raise TopicClosed if topic.locked or topic.state != TopicState.OPEN else NotAllowed
-    place = f"topic:{topic.pk}"
-    text = _checked(author, body, topic.category, key=key, address=address, attachments=attachments, place=place)
-
-    def write() -> Post:
-        post = _add(topic, text, reply_to=reply_to)
-        _finish(post, text, level=Level.TRACKED)
-        return post
-
-    return _once(write, text)
+    text = _checked(author, body, topic.category, place=f"topic:{topic.pk}", **sent)
+    return _once(lambda: _add(topic, text, level=Level.TRACKED, reply_to=reply_to), text)
 
 
 def present(topic: Topic) -> Topic:
@@ -120,15 +124,15 @@ def present(topic: Topic) -> Topic:
     return topic
 
 
-def _checked(author: User, body: str, category: Category, **given) -> _Text:
+def _checked(author: User, body: str, category: Category, *, place: str, **sent: Unpack[Sent]) -> _Text:
     """The text as HTML and what its author may do. Costly work happens here, before any lock is taken."""
-    standing = writing.standing_of(author, key=given["key"], body=body, place=given["place"])
+    standing = writing.standing_of(author, key=sent.get("key"), body=body, place=place)
     if standing.sent and not Post.objects.filter(pk=standing.sent, body=clean_text(body)).exists():
         # Who went back in the browser wrote something else into a form that was sent.
-        given["key"] = None
-        standing = writing.standing_of(author, key=None, body=body, place=given["place"])
+        sent["key"] = None
+        standing = writing.standing_of(author, key=None, body=body, place=place)
     limits = limits_of(author, standing.approved_posts, category)
-    text = _Text(author, body, writing.rendered(body), limits, standing, **given)
+    text = _Text(author, body, writing.rendered(body), limits, standing, place, **sent)
     if standing.sent:
         return text
     writing.check_links(text.found, limits)
@@ -155,7 +159,8 @@ def _once(write: Callable[[], Post], text: _Text) -> Post:
         raise
 
 
-def _add(topic: Topic, text: _Text, *, reply_to: Post | None = None) -> Post:
+def _add(topic: Topic, text: _Text, *, level: Level, reply_to: Post | None = None) -> Post:
+    """The new post at the end of its topic. Its author follows the topic at this level."""
     author, visible = text.author, not text.limits.needs_approval
     number, moment = take_number(
         topic, author_id=author.pk, visible=visible, even_if_locked=may_moderate(author, topic.category)
@@ -173,6 +178,7 @@ def _add(topic: Topic, text: _Text, *, reply_to: Post | None = None) -> Post:
         address=text.address,
     )
     writing.keep_references(post, text.found, reply_to if reply_to and reply_to.topic_id == topic.pk else None)
+    _finish(post, text, level=level)
     return post
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from community.forum import followed, rules
+from community.forum import followed, queries, rules
 from community.forum.access import topic_for
 from community.forum.choices import Followed, Level
 from community.forum.followed import find_followed, lines_of
@@ -49,9 +49,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     """All somebody follows, to change in one place; and their drafts."""
     topics = TopicUser.objects.filter(user=request.user, level__in=[Level.WATCHED, Level.TRACKED, Level.MUTED])
     latest = topics.select_related("topic__category__parent").order_by("-topic__last_post_at")[:100]
+    # One may have moved out of sight, or been removed, since.
+    seen = [row for row in latest if rules.may_see_topic(request.user, row.topic)]
     context = {
-        # One may have moved out of sight, or been removed, since.
-        "topics": [row for row in latest if rules.may_see_topic(request.user, row.topic)],
+        "topics": seen,
+        "unread": queries.unread_of(request.user, [row.topic for row in seen]),
         "lines": lines_of(request.user),
         "drafts": drafts_of(request.user),
         "levels": Level,

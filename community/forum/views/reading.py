@@ -112,6 +112,7 @@ def _topic_context(request: HttpRequest, shown: Topic, posts: list[Post], page: 
         "may_describe": rules.may_describe(request.user, shown),
         "terms": [(kind, term.code, term.label()) for kind, term in about.terms],
         "form": PostForm(user=request.user, files_allowed=False, initial=_begun(reader)) if may_reply else None,
+        "newcomer": may_reply and queries.is_newcomer(request.user, reader),
         "level": reader.level if reader and reader.level is not None else Level.NORMAL,
         "levels": Level,
         "trail": trail_of(shown),

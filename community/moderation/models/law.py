@@ -1,9 +1,16 @@
 """Notices from outside and the terms people accept."""
 
-from django.conf import settings
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from typing import ClassVar
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StructValue
+from wagtail.fields import StreamField
+
+from community.moderation.blocks import TermsTranslationBlock, interface_languages
 from community.moderation.choices import NoticeKind
 from community.moderation.models.cases import Case
 from community.moderation.models.decisions import new_token
@@ -39,12 +46,16 @@ class Notice(models.Model):
 
 
 class TermsVersion(models.Model):
-    """The terms as they read from a day on. Published versions do not change."""
+    """The terms as they read from a day on, binding in one language. What somebody accepted does not change."""
 
     version = models.CharField(_("version"), max_length=20, unique=True)
     valid_from = models.DateTimeField(_("valid from"))
+    language = models.CharField(_("language that binds"), max_length=8, choices=interface_languages, default="en")
     text = models.TextField(_("text"))
     changes = models.TextField(_("what changed"), max_length=2000, blank=True)
+    translations = StreamField([("words", TermsTranslationBlock())], blank=True, verbose_name=_("in other languages"))
+
+    binding_fields: ClassVar[tuple[str, ...]] = ("version", "valid_from", "language", "text")
 
     class Meta:
         verbose_name = _("version of the terms")
@@ -53,6 +64,20 @@ class TermsVersion(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+    def clean(self) -> None:
+        """Translations bind nobody, so they may be added and corrected later."""
+        accepted = TermsVersion.objects.filter(pk=self.pk, acceptances__isnull=False).first()
+        if accepted and any(getattr(accepted, name) != getattr(self, name) for name in self.binding_fields):
+            raise ValidationError(_("Members have accepted this version, so it stays as it is. Make a new one."))
+
+    @property
+    def translation(self) -> StructValue | None:
+        """The terms in the language of the interface, unless they bind in it or nobody translated them."""
+        language = get_language()
+        if language == self.language:
+            return None
+        return next((block.value for block in self.translations if block.value["language"] == language), None)
 
 
 class TermsAcceptance(models.Model):

@@ -42,8 +42,9 @@ def load_forum(accounts: dict[str, User]) -> int:
 def load_texts(content: dict, accounts: dict[str, User]) -> None:
     """Terms, accepted by the demo accounts, and the moderators' canned reasons."""
     fields = content["terms"]
+    fields["translations"] = [("words", words) for words in fields["translations"]]
     terms, _created = TermsVersion.objects.get_or_create(
-        version=fields["version"], defaults={"text": fields["text"], "valid_from": timezone.now() - timedelta(days=60)}
+        version=fields["version"], defaults=fields | {"valid_from": timezone.now() - timedelta(days=60)}
     )
     for user in accounts.values():
         law.accept_terms(user, terms)
