@@ -129,7 +129,10 @@ def test_review_is_saved_while_it_is_written_and_a_comment_takes_nothing_along(c
     rita.choose("comment-field", "Title")
     rita.fill(**{"comment-text": "Which languages?"})
     rita.page.get_by_role("button", name="Save, send later").click(no_wait_after=True)
-    rita.page.wait_for_function("() => true")
+    for _moment in range(100):
+        if asked:
+            break
+        rita.page.wait_for_timeout(100)
     assert asked == ["beforeunload"]
     rita.press("Add the comment")
     assert rita.page.locator("[name=for_author]").input_value() == "Say which languages."
