@@ -9,19 +9,18 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.core import mail
-from django.core.cache import cache
-from wagtail.models import Collection, Locale, Page
 
 from community.members.models import Membership, Role
 from community.members.services.accounts import confirm_address
 from community.members.services.groups import ensure_groups
-from tests.factories import Hub, organisation, superuser, user
+from tests.factories import organisation, superuser, user
 from tests.journeys.people import PASSWORD, Person
 from tests.submissions.makers import submitted_case
 
 playwright = pytest.importorskip("playwright.sync_api")
+#: Milliseconds in which anything that will happen has happened, on a busy machine too.
+PATIENCE = 60_000
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
@@ -29,21 +28,13 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 def browser():
     # Playwright's loop runs in this thread, where Django would refuse to talk to the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    playwright.expect.set_options(timeout=PATIENCE)
     with playwright.sync_playwright() as driver:
         try:
-            yield driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+            yield driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=PATIENCE)
         except playwright.Error as error:
             missing = pytest.fail if os.environ.get("HUB_REQUIRE_SERVICES") else pytest.skip
             missing(f"No browser: {error}")
-
-
-def plant_root() -> None:
-    """What a migration made and the end of an earlier journey has wiped away."""
-    Locale.objects.get_or_create(language_code="en")
-    if not Page.get_first_root_node():
-        Page.add_root(instance=Page(title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page)))
-    if not Collection.get_first_root_node():
-        Collection.add_root(name="Root")
 
 
 @contextmanager
@@ -57,6 +48,7 @@ def people_of(browser, site: str):
         context = browser.new_context(
             java_script_enabled=javascript, color_scheme=scheme, viewport={"width": width, "height": 900}
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return kind(context, site, javascript=javascript)
 
@@ -93,11 +85,8 @@ def link_to():
 
 
 @pytest.fixture
-def waiting_case(live_server):
+def waiting_case(hub):
     """A submission nobody has looked at, of an entry that looks like another one."""
-    cache.clear()
-    plant_root()
-    hub = Hub.build()
     ensure_groups()
     hub.entry(title="Reading together")
     home = organisation("A school")

@@ -44,42 +44,48 @@ class Person:
     def search(self, words: str) -> None:
         box = self.page.locator("main input[name=q]")
         box.fill(words)
-        box.press("Enter")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            box.press("Enter")
 
     def fill(self, **fields: str) -> None:
         for name, value in fields.items():
-            self._write(self.page.locator(f"main [name={name}]"), value)
+            self.write(self.page.locator(f"main [name={name}]"), value)
 
     def choose(self, name: str, label: str) -> None:
         """An option of a list, or one of several buttons."""
         field = self.page.locator(f"main [name={name}]").first
         if field.evaluate("field => field.localName") == "select":
-            self._pick(field, label)
+            self.pick(field, label)
         else:
-            self._mark(self.main.get_by_role("radio", name=label))
+            self.mark(self.main.get_by_role("radio", name=label))
 
     def tick(self, label: str) -> None:
-        self._mark(self.main.get_by_role("checkbox", name=label))
+        self.mark(self.main.get_by_role("checkbox", name=label))
 
     def press(self, name: str) -> None:
-        self._press(self.main.get_by_role("button", name=name, exact=True))
+        """A button that leads to another page."""
+        self.go_by(self.main.get_by_role("button", name=name, exact=True))
 
     def press_at(self, number: int, name: str) -> None:
         """A button or link of the post with this number."""
         post = self.page.locator(f"#p{number}")
-        self._press(post.get_by_role("button", name=name).or_(post.get_by_role("link", name=name)).first)
+        self.go_by(post.get_by_role("button", name=name).or_(post.get_by_role("link", name=name)).first)
 
     def follow(self, name: str) -> None:
-        self._press(self.main.get_by_role("link", name=name).first)
+        self.go_by(self.main.get_by_role("link", name=name).first)
+
+    def go_by(self, thing) -> None:
+        """Use what leads to another page, and be there."""
+        with self.page.expect_navigation():
+            self.use(thing)
 
     def unfold(self, words: str) -> None:
         """Open what is folded away."""
-        self._unfold(self.page.locator("main summary", has_text=words).first)
+        self.use(self.page.locator("main summary", has_text=words).first)
 
     def unfold_button(self, name: str) -> None:
-        """Open what a button opens on the same page."""
-        self._unfold(self.main.get_by_role("button", name=name).first)
+        """A button that opens or closes something on the same page."""
+        self.use(self.main.get_by_role("button", name=name).first)
 
     def sees(self, text: str) -> bool:
         return self.page.get_by_text(text).first.is_visible()
@@ -90,7 +96,7 @@ class Person:
 
     def look(self, name: str) -> None:
         """Axe has nothing to say, and nothing scrolls sideways on a phone."""
-        from tests.journeys.axe import violations
+        from tests.journeys.axe import AT_REST, violations
 
         height = self.page.viewport_size["height"]
         for width in WIDTHS:
@@ -106,7 +112,7 @@ class Person:
 
     def _fits(self, width: int) -> bool:
         """Now or soon: the administration moves its parts after the window has changed."""
-        for _moment in range(10):
+        for _moment in range(50):
             if self.page.evaluate(WIDEST) <= width:
                 return True
             self.page.wait_for_timeout(200)
@@ -121,21 +127,17 @@ class Person:
 
     # ---------------------------------------------------------------- How they do it
 
-    def _write(self, field, value: str) -> None:
+    def write(self, field, value: str) -> None:
         field.fill(value)
 
-    def _pick(self, field, label: str) -> None:
+    def pick(self, field, label: str) -> None:
         field.select_option(label=label)
 
-    def _mark(self, field) -> None:
+    def mark(self, field) -> None:
         field.check()
 
-    def _unfold(self, thing) -> None:
+    def use(self, thing) -> None:
         thing.click()
-
-    def _press(self, thing) -> None:
-        thing.click()
-        self.page.wait_for_load_state()
 
 
 class Typist(Person):
@@ -150,18 +152,18 @@ class Typist(Person):
             raise AssertionError(f"The Tab key never comes to {thing} at {self.path}")
         assert thing.evaluate(SHOWS), f"{thing} does not show that it has the focus"
 
-    def _write(self, field, value: str) -> None:
+    def write(self, field, value: str) -> None:
         self.reach(field)
         self.page.keyboard.press("Control+a")
         self.page.keyboard.press("Delete")
         self.page.keyboard.type(value)
 
-    def _pick(self, field, label: str) -> None:
+    def pick(self, field, label: str) -> None:
         self.reach(field)
         self.page.keyboard.type(label)
         assert field.evaluate("field => field.selectedOptions[0].label") == label
 
-    def _mark(self, field) -> None:
+    def mark(self, field) -> None:
         """One of several buttons is reached at the first, or at the one that is chosen; arrows lead on."""
         group = field.evaluate("field => field.type") == "radio" and field.evaluate_handle(FIRST)
         self.reach(group or field)
@@ -172,19 +174,11 @@ class Typist(Person):
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"{field} is not checked")
 
-    def _unfold(self, thing) -> None:
+    def use(self, thing) -> None:
         self.reach(thing)
         self.page.keyboard.press("Enter")
 
-    def _press(self, thing) -> None:
-        self.reach(thing)
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
 
-
-#: Messages of the administration fade in: half way they have other colours.
-AT_REST = """Promise.all(document.getAnimations().filter(one => one instanceof CSSTransition)
-    .map(one => one.finished)).then(() => true)"""
 #: The administration hides what is too wide in `main`, where nobody can reach it: but for its own map of long forms,
 #: which waits there until it is opened.
 WIDEST = """Math.max(...[...document.querySelectorAll("html, main:not(:has(.w-minimap))")]

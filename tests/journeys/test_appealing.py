@@ -4,12 +4,9 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 
 from community.moderation.models import Notice
-from tests.factories import Hub
 from tests.forum import makers
-from tests.journeys.conftest import plant_root
 from tests.journeys.people import PASSWORD, WAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,10 +15,7 @@ TEXT = "The school in the Mill Street turned a family away."
 
 
 @pytest.fixture
-def topic(live_server):
-    cache.clear()
-    plant_root()
-    Hub.build()
+def topic(hub):
     room = makers.category("first-weeks", parent=makers.category("practice"))
     return makers.topic(room, title="Who was turned away at a school?")
 

@@ -10,6 +10,7 @@ from practices.submissions.states import Status
 from tests.journeys.people import WAYS, Typist
 from tests.submissions.makers import declarations
 
+expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -44,8 +45,8 @@ def test_editor_assigns_invites_asks_and_accepts(waiting_case, edith, way):
     assert ReviewAssignment.objects.get().reviewer.email == "rita@example.org"
 
     somebody.unfold("Comment on “Title”")
-    somebody._write(somebody.page.locator("#comment-title"), "Which languages?")
-    somebody._press(somebody.page.locator("#field-title").get_by_role("button", name="Add the comment"))
+    somebody.write(somebody.page.locator("#comment-title"), "Which languages?")
+    somebody.go_by(somebody.page.locator("#field-title").get_by_role("button", name="Add the comment"))
     assert FieldComment.objects.get().text == "Which languages?"
     somebody.press("It is something else")
     look("desk case with comments")
@@ -58,7 +59,7 @@ def test_editor_assigns_invites_asks_and_accepts(waiting_case, edith, way):
     somebody.fill(letter="Dear Nadia, please say which languages.")
     somebody.press("Show the mail again")
     mail = somebody.page.frame_locator("iframe.hub-mail")
-    assert mail.get_by_text("please say which languages").is_visible()
+    expect(mail.get_by_text("please say which languages")).to_be_visible()
     somebody.press("Request changes")
     assert somebody.sees("The organisation was asked for changes.")
     look("desk case that waits for the author")

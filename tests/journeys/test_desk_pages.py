@@ -13,6 +13,7 @@ from tests.journeys.axe import violations
 from tests.journeys.people import Typist
 from tests.submissions.makers import declarations, desk
 
+expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 each_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
 LEVELS = ("Nobody can tell.", "The idea is clear.", "One can follow it.", "Anybody could explain it.")
@@ -23,7 +24,7 @@ def test_board_log_and_report(waiting_case, edith, scheme):
     Submission.objects.update(due_at=timezone.localdate() - timedelta(days=1))
     somebody = edith(scheme=scheme)
     somebody.look("late")
-    somebody.page.get_by_role("button", name="Show filters").click()
+    somebody.unfold_button("Show filters")
     somebody.page.locator(".w-drilldown__toggle").first.wait_for()
     assert violations(somebody.page, preload=False, within=".tippy-box") == []
     for name, path in {
@@ -102,10 +103,10 @@ def test_log_is_narrowed_by_keyboard(waiting_case, edith):
     somebody.unfold_button("Show filters")
     somebody.unfold_button("What")
     box = somebody.page.get_by_role("checkbox", name="Submitted", exact=True)
-    somebody._mark(box)
+    somebody.mark(box)
     somebody.page.wait_for_url("**kind=submitted**")
     somebody.page.get_by_text("Draft begun").first.wait_for(state="detached")
-    assert box.evaluate("box => box === document.activeElement")
+    expect(box).to_be_focused()
     assert somebody.complaints == []
 
 

@@ -46,7 +46,7 @@ def test_a_new_title_is_found_at_once(editor, visitor):
     editor.stop("published")
     reader.go("/")
     reader.search("quokkaproof")
-    reader.page.get_by_role("link", name=NEW_TITLE).click()
+    reader.follow(NEW_TITLE)
     assert reader.heading == NEW_TITLE
     assert editor.complaints == []
 
@@ -62,13 +62,12 @@ def rename(editor, title: str, new_title: str) -> None:
 
 def open_editing(editor, title: str) -> None:
     editor.go("/admin/pages/search/?q=" + title.replace(" ", "+"))
-    editor.page.get_by_role("link", name=title).first.click()
-    editor.page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+    editor.go_by(editor.page.get_by_role("link", name=title).first)
+    assert re.match(r"/admin/pages/\d+/edit/", editor.path)
 
 
 def publish(editor) -> None:
     footer = editor.page.locator("footer")
     if not footer.get_by_role("button", name="Publish").is_visible():
         footer.locator("[data-w-dropdown-target=toggle]").click()
-    footer.get_by_role("button", name="Publish").click()
-    editor.page.wait_for_load_state()
+    editor.go_by(footer.get_by_role("button", name="Publish"))

@@ -85,14 +85,14 @@ def test_on_a_phone(visitor):
     assert fits(reader)
     sheet = reader.page.locator("#filters")
     assert not sheet.is_visible()
-    reader.press("Filters")
+    reader.unfold_button("Filters")
     expect(sheet).to_be_visible()
     before = count(reader)
     choose_schools(reader, in_place=True)
     reader.stop("phone-filters")
     assert fits(reader)
     promised = number(sheet.locator(".facets__foot button").inner_text())
-    reader.press(f"Show {promised} results")
+    reader.unfold_button(f"Show {promised} results")
     expect(sheet).to_be_hidden()
     assert count(reader) == promised < before
     assert fits(reader)
@@ -254,8 +254,7 @@ def choose_schools(somebody, *, in_place: bool) -> None:
 def open_first_hit(somebody) -> str:
     link = somebody.page.locator(FIRST_HIT).first
     title = link.inner_text()
-    link.click()
-    somebody.page.wait_for_load_state()
+    somebody.go_by(link)
     return title
 
 
@@ -267,8 +266,7 @@ def a_practice(somebody) -> str:
 
 def change_language(somebody, code: str) -> None:
     somebody.page.locator(".language summary").click()
-    somebody.page.locator(f".language a[hreflang={code}]").click()
-    somebody.page.wait_for_load_state()
+    somebody.go_by(somebody.page.locator(f".language a[hreflang={code}]"))
 
 
 def page_language(somebody) -> tuple[str | None, str | None]:

@@ -1,19 +1,14 @@
 import pytest
-from django.core.cache import cache
 
-from tests.factories import Hub, term
-from tests.journeys.conftest import plant_root
+from tests.factories import term
+from tests.journeys.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
-def site(live_server):
-    cache.clear()
-    plant_root()
+def site(hub):
     term("country", "be", "Belgium", parent="europe-west")
-    return Hub.build()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])

@@ -4,14 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from community.forum.forms import SECONDS
 from community.moderation.models import CannedReason, TermsVersion
-from tests.factories import Hub
 from tests.forum import makers
-from tests.journeys.conftest import plant_root
 from tests.journeys.people import PASSWORD, WAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,10 +18,7 @@ FEW = "Order today: https://a.example.com/ or https://b.example.com/"
 
 
 @pytest.fixture
-def room(live_server):
-    cache.clear()
-    plant_root()
-    Hub.build()
+def room(hub):
     yesterday = timezone.now() - timedelta(days=1)
     TermsVersion.objects.create(version="1", valid_from=yesterday, text="# Terms\n\nBe kind.")
     CannedReason.objects.create(title="Advertising", rule="Guidelines, rule 4", facts="It only advertises.")

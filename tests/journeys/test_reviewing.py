@@ -1,7 +1,6 @@
 """A reviewer answers and judges; the organisation reads, answers and compares. With scripts, without, by keyboard."""
 
 import pytest
-from django.core.cache import cache
 
 from community.members.models import Membership, Role, User
 from community.members.services.accounts import confirm_address
@@ -10,9 +9,8 @@ from practices.submissions.services.deciding import request_changes
 from practices.submissions.services.reviewing import accept_invitation, invite_reviewer
 from practices.submissions.services.talking import comment
 from practices.submissions.states import InviteState
-from tests.factories import Hub, organisation, user
-from tests.journeys.conftest import plant_root
-from tests.journeys.people import PASSWORD, WAYS, Typist
+from tests.factories import organisation, user
+from tests.journeys.people import PASSWORD, WAYS
 from tests.submissions.makers import desk, submitted_case
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,11 +23,8 @@ LEVELS = {
 
 
 @pytest.fixture
-def case(live_server):
+def case(hub):
     """A submission that waits for the answer of a reviewer, with a rubric of one question."""
-    cache.clear()
-    plant_root()
-    Hub.build()
     home = organisation("A school")
     nadia = user("nadia@example.org", PASSWORD, display_name="Nadia")
     Membership.objects.create(user=nadia, organisation=home, role=Role.EDITOR)
@@ -41,15 +36,6 @@ def case(live_server):
     found = submitted_case(nadia, home)
     invite_reviewer(found, email="rita@example.org", by=desk(), note_text="Please look at the context.")
     return found
-
-
-def unfold(somebody, thing) -> None:
-    """Open what is folded away."""
-    if isinstance(somebody, Typist):
-        somebody.reach(thing)
-        somebody.page.keyboard.press("Enter")
-    else:
-        thing.click()
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
@@ -66,7 +52,7 @@ def test_reviewer_answers_reads_and_judges(case, person, way):
     rita.press("Answer")
     assert rita.sees("They read together.")
 
-    unfold(rita, rita.page.locator("summary", has_text="Comment on a field"))
+    rita.unfold("Comment on a field")
     rita.choose("comment-field", "Title")
     rita.fill(**{"comment-text": "Which languages?"})
     rita.press("Add the comment")
@@ -104,11 +90,11 @@ def test_organisation_reads_answers_and_compares(case, person, way):
     nadia.look_in_arabic("case")
 
     thread = nadia.page.locator(f"#c{asked.pk}")
-    unfold(nadia, thread.locator("summary"))
+    nadia.use(thread.locator("summary"))
     nadia.fill(**{f"c{asked.pk}-text": "Dutch and Arabic."})
     nadia.press("Send the answer")
-    nadia._press(thread.get_by_role("button", name="Mark as done"))
-    unfold(nadia, nadia.page.locator("summary", has_text="Comment on a field"))
+    nadia.go_by(thread.get_by_role("button", name="Mark as done"))
+    nadia.unfold("Comment on a field")
     nadia.choose("comment-field", "Title")
     nadia.fill(**{"comment-text": "May it be longer?"})
     nadia.press("Add the comment")
@@ -143,7 +129,10 @@ def test_review_is_saved_while_it_is_written_and_a_comment_takes_nothing_along(c
     rita.choose("comment-field", "Title")
     rita.fill(**{"comment-text": "Which languages?"})
     rita.page.get_by_role("button", name="Save, send later").click(no_wait_after=True)
-    rita.page.wait_for_function("() => true")
+    for _moment in range(100):
+        if asked:
+            break
+        rita.page.wait_for_timeout(100)
     assert asked == ["beforeunload"]
     rita.press("Add the comment")
     assert rita.page.locator("[name=for_author]").input_value() == "Say which languages."

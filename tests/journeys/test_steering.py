@@ -49,7 +49,7 @@ def test_who_wants_no_record_says_nothing(visitor, wish):
     reader.page.add_init_script(f"Object.defineProperties(navigator, {{{wish}}})")
     reader.page.on("request", lambda request: told.append(request.url))
     reader.go("/search/?q=first+day")
-    reader.page.get_by_role("link", name=RECOMMENDED).first.click()
+    reader.go_by(reader.page.get_by_role("link", name=RECOMMENDED).first)
     reader.page.wait_for_load_state("networkidle")
 
     assert reader.heading.startswith(RECOMMENDED)
@@ -62,12 +62,12 @@ def test_editor_makes_a_synonym_of_a_question_with_the_keyboard_alone(visitor):
     editor.fill(login="editor@example.org", password=PASSWORD)
     editor.press("Sign in")
     editor.go("/admin/search/searches/?q=numeracy")
-    editor._press(editor.page.get_by_role("link", name=re.compile("^Synonym ?: numeracy$")))
+    editor.go_by(editor.page.get_by_role("link", name=re.compile("^Synonym ?: numeracy$")))
     editor.fill(words="numeracy\nmathematics")
     editor.press("Show what changes")
     expect(editor.page.locator(".hub-sides")).to_contain_text("Once saved")
     editor.stop("preview")
-    editor._press(editor.page.get_by_role("button", name="Create"))
+    editor.go_by(editor.page.get_by_role("button", name="Create"))
 
     expect(editor.main).to_contain_text("numeracy = mathematics")
     editor.go("/search/?q=numeracy")

@@ -4,15 +4,13 @@ from io import BytesIO
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from PIL import Image
 
 from community.members.models import User
 from community.members.services.accounts import confirm_address
 from community.members.services.groups import ensure_groups
 from practices.submissions.models import Declaration, EligibilityQuestion
-from tests.factories import Hub, term, user
-from tests.journeys.conftest import plant_root
+from tests.factories import term, user
 from tests.journeys.people import PASSWORD, WAYS, Person, Typist
 from tests.journeys.test_joining import sign_up
 from tests.submissions.makers import DECLARED, declarations
@@ -30,10 +28,8 @@ TAKEN = "In your hands: “Story bags”"
 
 
 @pytest.fixture
-def site(live_server):
+def site(hub):
     """A hub with an editor, who asks one question before writing."""
-    cache.clear()
-    plant_root()
     for kind, code in (("language", "en"), ("sector", "schools"), ("target-group", "newly-arrived-pupils")):
         term(kind, code)
     term("country", "be", "Belgium", parent="europe-west")
@@ -45,9 +41,7 @@ def site(live_server):
     EligibilityQuestion.objects.create(
         question="Has it been carried out?", expected="yes", otherwise="Come back when it has.", language="en"
     )
-    hub = Hub.build()
     ensure_groups()["Editors"].user_set.add(editor())
-    return hub
 
 
 def editor() -> User:
@@ -204,9 +198,9 @@ def take(edda, link_to) -> None:
 
 def ask_for_changes(edda) -> None:
     field = edda.page.locator("#field-summary")
-    field.get_by_text("Comment on “Summary”").click()
-    field.get_by_role("textbox").fill("For how many days?")
-    edda._press(field.get_by_role("button", name="Add the comment"))
+    edda.unfold("Comment on “Summary”")
+    edda.write(field.get_by_role("textbox"), "For how many days?")
+    edda.go_by(field.get_by_role("button", name="Add the comment"))
     edda.stop("desk")
     edda.follow("Request changes")
     edda.fill(letter="Dear Nadia,\n\nPlease say for how long.\n\nEdda")

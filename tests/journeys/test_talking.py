@@ -2,11 +2,8 @@
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 
-from tests.factories import Hub
 from tests.forum import makers
-from tests.journeys.conftest import plant_root
 from tests.journeys.people import PASSWORD, WAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -14,10 +11,7 @@ TITLE = "How do you welcome a child in March?"
 
 
 @pytest.fixture
-def room(live_server):
-    cache.clear()
-    plant_root()
-    Hub.build()
+def room(hub):
     group = makers.category("practice")
     return makers.category("first-weeks", parent=group, mode="questions", description="Welcome and placement")
 
@@ -76,7 +70,7 @@ def answer(helper, user) -> None:
 def find(reader) -> None:
     """Somebody without an account."""
     reader.go("/search/?q=welcome")
-    reader.page.get_by_role("link", name="Forum topics").click()
+    reader.go_by(reader.page.get_by_role("link", name="Forum topics"))
     reader.look("found")
     reader.follow(TITLE)
     reader.look("read without an account")
