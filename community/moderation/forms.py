@@ -1,9 +1,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.choices import RESTRICTIVE, Action, FlagReason, Ground, NoticeKind
-from community.moderation.models import Appeal, Flag, ModeratorNote, Notice
+from community.moderation.models import Appeal, CannedReason, Flag, ModeratorNote, Notice
 
 _TRAP = {"tabindex": -1, "autocomplete": "off"}
 
@@ -97,6 +98,25 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["action"].choices = [(name, Action(name).label) for name in actions]
 
+    @classmethod
+    def begun(cls, written: QueryDict, *, actions: list[str]) -> "DecisionForm":
+        """Not sent yet: what is written so far, with the words of the canned reason that `reason` names.
+
+        Words of another canned reason make room for them; the moderator's own stay.
+        """
+        initial, canned = written.dict(), {reason.pk: reason for reason in CannedReason.objects.all()}
+        value = initial.get("reason", "")
+        if reason := canned.get(int(value)) if value.isdecimal() and len(value) < 10 else None:
+            rules, facts = ({getattr(item, name) for item in canned.values()} for name in ("rule", "facts"))
+            initial |= {
+                "reason": reason.pk,
+                "action": initial.get("action") or Action.REMOVE.value,
+                "ground": reason.ground,
+                "rule": _joined(initial.get("rule", ""), reason.rule, replaced=rules, by="; "),
+                "facts": _joined(initial.get("facts", ""), reason.facts, replaced=facts, by="\n\n"),
+            }
+        return cls(initial=initial, actions=actions)
+
     def clean(self) -> dict:
         data = super().clean()
         if data.get("action") in RESTRICTIVE:
@@ -106,6 +126,11 @@ class DecisionForm(forms.Form):
         if data.get("action") == Action.SILENCE and not data.get("days") and "days" not in self.errors:
             self.add_error("days", _("Say for how many days."))
         return data
+
+
+def _joined(own: str, taken: str, *, replaced: set[str], by: str) -> str:
+    own = own.replace("\r\n", "\n").strip()
+    return taken if not own or own in replaced else f"{own.removesuffix(by + taken)}{by}{taken}"
 
 
 class TakeBackForm(forms.Form):

@@ -8,7 +8,7 @@ from community.forum.choices import TopicState
 from community.forum.models import Post, Topic
 from community.moderation import errors
 from community.moderation.choices import Action
-from community.moderation.models import Case, Decision, ModeratorNote
+from community.moderation.models import CannedReason, Case, Decision, ModeratorNote
 from community.moderation.services import cases, deciding, law
 from community.notifications.models import Notification
 from tests.forum import makers
@@ -181,3 +181,54 @@ def test_who_gave_notice_and_is_right_gets_a_new_decision_and_nothing_is_given_b
     law.judge(appeal, by=makers.moderator("Another"), reverse_it=True, answer="We look again.")
 
     assert (Post.objects.get(pk=post.pk).state, Case.objects.filter(state="open").count()) == ("removed", 1)
+
+
+# ---------------------------------------------------------------- Starting from a canned reason
+
+ADVERT, INSULT = (
+    {"rule": "Guidelines, rule 1", "facts": "The post advertises."},
+    {"rule": "Guidelines, rule 2", "facts": "The post insults."},
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "rule", "facts"),
+    [
+        ({}, INSULT["rule"], INSULT["facts"]),
+        (ADVERT, INSULT["rule"], INSULT["facts"]),
+        ({"facts": "Second time."}, INSULT["rule"], "Second time.\n\nThe post insults."),
+        ({"facts": "Second time.\r\n\r\nThe post insults."}, INSULT["rule"], "Second time.\n\nThe post insults."),
+        ({"rule": "Article 5"}, "Article 5; Guidelines, rule 2", INSULT["facts"]),
+    ],
+)
+def test_canned_reason_leaves_what_a_moderator_wrote(hub, client, written, rule, facts):
+    CannedReason.objects.create(title="Advertising", **ADVERT)
+    reason = CannedReason.objects.create(title="Insult", **INSULT)
+    boss = makers.moderator()
+    case = cases.take_up("topic", makers.topic().pk, by=boss)
+    client.force_login(boss)
+    data = written | {"reason": reason.pk, "begin": "1", "explanation": "Thank you for telling us.", "days": "x"}
+
+    form = client.post(reverse("moderation:case", args=[case.pk]), data).context["form"]
+
+    assert {name: form[name].value() for name in ("action", "rule", "facts", "explanation", "days")} == {
+        "action": Action.REMOVE,
+        "rule": rule,
+        "facts": facts,
+        "explanation": "Thank you for telling us.",
+        "days": "x",
+    }
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize("reason", ["", "0", "x", "9" * 40, "²"])
+def test_unknown_canned_reason_changes_nothing(hub, client, reason):
+    boss = makers.moderator()
+    case = cases.take_up("topic", makers.topic().pk, by=boss)
+    client.force_login(boss)
+
+    response = client.post(
+        reverse("moderation:case", args=[case.pk]), {"begin": "1", "reason": reason, "facts": "Mine."}
+    )
+
+    assert (response.status_code, response.context["form"]["facts"].value()) == (200, "Mine.")

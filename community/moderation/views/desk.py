@@ -50,7 +50,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one case, and the decision."""
     found = case_for(request.user, pk)
     card = _card(found)
-    form = DecisionForm(request.POST or None, actions=_actions(request.user, card), initial=_canned(request))
+    open_form = DecisionForm.begun if "begin" in request.POST else DecisionForm
+    form = open_form(request.POST or None, actions=_actions(request.user, card))
     if request.method == "POST" and form.is_valid() and _decide(request.user, found, form):
         return redirect("moderation:queue")
     context = _case_context(request.user, found, card) | {"form": form}
@@ -86,13 +87,6 @@ def _actions(user, card) -> list[str]:
     if card and card.author and may_sanction(user) and card.author.pk != user.pk:
         offered += [Action.SILENCE.value, Action.SUSPEND.value]
     return offered
-
-
-def _canned(request: HttpRequest) -> dict:
-    """The words of a canned reason, when one was chosen."""
-    value = request.GET.get("reason", "")
-    reason = CannedReason.objects.filter(pk=int(value)).first() if value.isdecimal() and len(value) < 10 else None
-    return {"ground": reason.ground, "rule": reason.rule, "facts": reason.facts, "action": "remove"} if reason else {}
 
 
 def _decide(user, found: Case, form: DecisionForm) -> bool:
