@@ -20,12 +20,14 @@ from search.facets import BY_NAME, FACETS, LEFT_OUT, LIFECYCLE
 from search.labels import Term, label_index
 from search.query import SearchQuery, in_order
 from search.suggest.options import Option
-from search.suggest.typed import Words, begins, fits, marked
+from search.suggest.typed import Words, beginnings, begins, fits, marked
 
 SHOWN = 5
 COUNTED = tuple(facet.name for facet in FACETS if facet.vocabulary or facet.name == "type")
 
 Counts = Mapping[str, Mapping[str, int]]
+#: How a word of a label may be typed, and the word.
+Beginning = tuple[str, str]
 
 
 def term_options(words: Words, language: str, kind: str = "") -> tuple[Option, ...]:
@@ -58,7 +60,7 @@ def counts_of(kind: str) -> Counts:
 
 
 _counts: dict[tuple[Cursor, date, str], Counts] = {}
-_words: tuple[object, list[str]] | None = None
+_words: tuple[object, list[Beginning]] | None = None
 
 
 def _count(kind: str, day: date) -> Counts:
@@ -67,16 +69,18 @@ def _count(kind: str, day: date) -> Counts:
     return get_engine().search(question).counts
 
 
-def _sorted_words() -> list[str]:
+def _sorted_words() -> list[Beginning]:
     global _words
     index = label_index()
     if _words is None or _words[0] is not index:
-        _words = (index, sorted(word for word in index.words if not word.startswith(STEM)))
+        known = (word for word in index.words if not word.startswith(STEM))
+        _words = (index, sorted((begun, word) for word in known for begun in beginnings(word)))
     return _words[1]
 
 
-def _between(known: list[str], beginning: str) -> Iterator[str]:
-    return takewhile(lambda word: word.startswith(beginning), known[bisect_left(known, beginning) :])
+def _between(known: list[Beginning], typed: str) -> Iterator[str]:
+    found = takewhile(lambda pair: pair[0].startswith(typed), known[bisect_left(known, (typed,)) :])
+    return (word for _begun, word in found)
 
 
 def _labels(term: Term) -> list[str]:

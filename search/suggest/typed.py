@@ -11,6 +11,8 @@ LONGEST, MOST_WORDS = 100, 8
 #: A letter alone begins too many words; a sign of Chinese is a word.
 SHORTEST = 2
 _FIRST_SIGN = "\u2e80"
+#: Labels in Arabic begin with the article; who looks for a word leaves it out.
+_ARTICLE = "ال"
 
 Words = tuple[str, ...]
 
@@ -33,15 +35,21 @@ def words_in(text: str) -> Words:
     return words_of(text, "en").text
 
 
+def beginnings(word: str) -> Words:
+    """The word as it may be typed, from its beginning: with and without the Arabic article."""
+    bare = word.removeprefix(_ARTICLE)
+    return (word, bare) if bare != word and tells(bare) else (word,)
+
+
 def fits(text: str, words: Words) -> bool:
     """Whether each word begins one of the text's."""
-    there = words_in(text)
-    return all(any(word.startswith(typed) for word in there) for typed in words)
+    there = [begun for word in words_in(text) for begun in beginnings(word)]
+    return all(any(begun.startswith(typed) for begun in there) for typed in words)
 
 
 def begins(text: str, words: Words) -> bool:
     """Whether the text itself begins with the first word."""
-    return "".join(words_in(text)[:1]).startswith(words[0])
+    return any(begun.startswith(words[0]) for word in words_in(text)[:1] for begun in beginnings(word))
 
 
 def marked(text: str, words: Words) -> Parts:
@@ -51,10 +59,10 @@ def marked(text: str, words: Words) -> Parts:
 
 
 def _typed_part(text: str, piece: Place, words: Words) -> Place | None:
-    whole = fold(text[piece.start : piece.end])
-    typed = next((word for word in words if whole.startswith(word)), "")
-    if not typed:
-        return None
-    end = min(piece.start + len(typed), piece.end)
-    # Folding may make letters more or fewer; then the whole word is marked.
-    return Place(piece.start, end) if fold(text[piece.start : end]) == typed else piece
+    for start in (piece.start, piece.start + len(_ARTICLE) * text.startswith(_ARTICLE, piece.start)):
+        whole = fold(text[start : piece.end])
+        if typed := next((word for word in words if whole.startswith(word)), ""):
+            end = min(start + len(typed), piece.end)
+            # Folding may make letters more or fewer; then the whole word is marked.
+            return Place(start, end) if fold(text[start:end]) == typed else piece
+    return None

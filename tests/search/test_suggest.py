@@ -67,6 +67,14 @@ def test_topics_are_known_in_every_language(client, filled):
     assert [option["url"] for option in options(client, "προσφ")] == ["/search/?target-group=refugee-children"]
 
 
+@pytest.mark.parametrize("typed", ["لاجئ", "اللاج", "الأطفال لاجئ"])
+def test_topics_in_arabic_are_found_without_the_article(client, filled, typed):
+    term("theme", "refugees", "Forced to flee", ar="الأطفال اللاجئون")
+    filled.entry(themes=["refugees"])
+
+    assert [option["url"] for option in options(client, typed, "/ar/search/suggest/")] == ["/ar/search/?theme=refugees"]
+
+
 def test_all_words_must_be_there(client, filled):
     assert suggested(client, "refugees sch") == {"Entries": ["Refugees at school"]}
     assert suggested(client, "children refugee")["Topics and places"] == ["Refugee children"]
@@ -103,7 +111,9 @@ def test_nothing_found_says_so(client, filled):
         ("L’école d’été", "ete", [["L’école d’", False], ["été", True]]),
         ("Straße", "strass", [["Straße", True]]),
         ("Τάξη υποδοχής", "ταξ", [["Τάξ", True], ["η υποδοχής", False]]),
-        ("المدرسة", "مدر", [["المدرسة", False]]),
+        ("المدرسة", "مدر", [["ال", False], ["مدر", True], ["سة", False]]),
+        ("المدرسة", "المد", [["المد", True], ["رسة", False]]),
+        ("ألمانيا", "مان", [["ألمانيا", False]]),
     ],
 )
 def test_what_was_typed_is_marked(text, typed, parts):
