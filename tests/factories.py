@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.text import slugify
 from wagtail.models import Collection, Locale, Page, Site
 
 from community.members.models import Organisation, User
@@ -92,7 +93,7 @@ def term(kind: str, code: str, label: str = "", *, parent: str = "", **labels: s
 
 
 def organisation(name: str = "A school", **fields) -> Organisation:
-    return Organisation.objects.create(name=name, slug=name.lower().replace(" ", "-"), **fields)
+    return Organisation.objects.create(name=name, slug=slugify(name), **fields)
 
 
 def user(email: str = "editor@example.org", password: str = "demo-hub-2026", **fields) -> User:
