@@ -24,7 +24,7 @@ RECEIVED = "We have received “Story bags”"
 CHANGES = "Please change something: “Story bags”"
 ACCEPTED = "Accepted and published: “Story bags”"
 NEW = "To be assigned: “Story bags”"
-TAKEN = "In your hands: “Story bags”"
+AGAIN = "Sent again: “Story bags”"
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_from_sign_up_to_published(site, person, link_to, way):
     assert nadia.heading == "Story bags"
     found(person(javascript=nadia.javascript))
     assert subjects(NADIA)[1:] == [RECEIVED, CHANGES, RECEIVED, ACCEPTED]
-    assert subjects(EDDA) == [NEW, TAKEN]
+    assert subjects(EDDA) == [NEW, AGAIN]
     assert (nadia.complaints, edda.complaints) == ([], [])
 
 
