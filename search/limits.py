@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 
-from hub.catalogue.networks import network_of
+from hub.catalogue.limits import network_of
 from search.facets import NAMES
 
 logger = logging.getLogger(__name__)

@@ -1,19 +1,17 @@
 import posixpath
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
-from django.utils.crypto import salted_hmac
 from django.views.static import serve
 from wagtail.views import authenticate_with_password
 
 from hub.catalogue.access import may_read_private, private_picture
-from hub.catalogue.networks import network_of
+from hub.catalogue.limits import times_by_network
 from search.engines import engine_state
 
 
@@ -59,16 +57,10 @@ TRIES, TRIES_WITHIN = 20, 600
 
 def try_password(request: HttpRequest, page_view_restriction_id: int, page_id: int) -> HttpResponse:
     """Opens a page that has a password, for who knows it. Wagtail's own view lets one try without end."""
-    if request.method == "POST" and _tries(request) > TRIES:
+    address = request.META.get("REMOTE_ADDR", "")
+    if request.method == "POST" and times_by_network("passwords", address, TRIES_WITHIN) > TRIES:
         return too_many(request)
     return authenticate_with_password(request, page_view_restriction_id, page_id)
-
-
-def _tries(request: HttpRequest) -> int:
-    address = network_of(request.META.get("REMOTE_ADDR", ""))
-    key = "passwords-" + salted_hmac("hub.passwords", address).hexdigest()
-    cache.add(key, 0, timeout=TRIES_WITHIN)
-    return cache.incr(key)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,5 @@
 """Organisations and who belongs to them. Each service is one transaction that locks the organisation first."""
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +8,7 @@ from django.utils.text import slugify
 from community.members import mail, rules
 from community.members.models import Membership, Organisation, Role, User
 from community.members.queries import owners_of
+from hub.catalogue.limits import A_DAY, times
 from hub.catalogue.models import Country
 
 RESERVED_SLUGS = {"new"}
@@ -59,7 +59,9 @@ def create_organisation(
     existing = Organisation.objects.filter(name__iexact=name, country=country).first()
     if existing:
         raise OrganisationExists(existing)
-    _count(user)
+    # Memberships do not tell: whoever leaves again has none.
+    if times("organisations", str(user.pk), A_DAY) > NEW_A_DAY:
+        raise TooManyOrganisations
     try:
         with transaction.atomic():
             organisation = Organisation.objects.create(
@@ -70,14 +72,6 @@ def create_organisation(
     Membership.objects.create(user=user, organisation=organisation, role=Role.OWNER)
     rules.forget_roles(user)
     return organisation
-
-
-def _count(user: User) -> None:
-    """Of the day. Memberships do not tell: whoever leaves again has none. Raises `TooManyOrganisations`."""
-    key = f"organisations-{user.pk}"
-    cache.add(key, 0, timeout=24 * 3600)
-    if cache.incr(key) > NEW_A_DAY:
-        raise TooManyOrganisations
 
 
 def free_slug(name: str) -> str:

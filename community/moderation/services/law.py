@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from community.members.models import User
 from community.moderation.choices import NoticeKind, Source
@@ -22,7 +20,7 @@ from community.moderation.rules import is_moderator, may_judge
 from community.moderation.services import deciding, telling
 from community.moderation.services.cases import open_case
 from community.moderation.targets import target_of
-from hub.catalogue.networks import network_of
+from hub.catalogue.limits import A_DAY, times_by_network
 
 NOTICES_A_DAY = 20
 APPEAL_DAYS = 183
@@ -30,20 +28,14 @@ APPEAL_DAYS = 183
 
 def receive_notice(*, address: str | None, **fields) -> Notice:
     """Keep a notice, open or join the case of what it is about, and send the receipt. Raises `TooManyReports`."""
-    _count(address or "")
+    if times_by_network("notices", address or "", A_DAY) > NOTICES_A_DAY:
+        raise TooManyReports
     kind, target_id = target_of(fields["url"])
     with transaction.atomic():
         case = open_case(kind, target_id, source=Source.NOTICE, urgent=fields["kind"] == NoticeKind.CHILD_SAFETY)
         notice = Notice.objects.create(case=case, address=address or None, **fields)
         telling.send_receipt(notice)
     return notice
-
-
-def _count(address: str) -> None:
-    key = "notices-" + salted_hmac("moderation.notices", network_of(address)).hexdigest()
-    cache.add(key, 0, timeout=24 * 3600)
-    if cache.incr(key) > NOTICES_A_DAY:
-        raise TooManyReports
 
 
 def appeal_until(decision: Decision):

@@ -1,14 +1,12 @@
 from django.conf import settings
-from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from hub.catalogue.limits import A_DAY, times_by_network
 from hub.catalogue.models import Entry, ProblemReport
-from hub.catalogue.networks import network_of
 from hub.catalogue.tasks import send_report
 
 REPORTS_A_DAY = 20
@@ -23,18 +21,12 @@ def receive_report(entry: Entry, *, kind: str, text: str, email: str, address: s
 
     `address` is counted in memory for a day and never stored. Raises `TooManyReports`.
     """
-    _count(address)
+    if times_by_network("reports", address, A_DAY) > REPORTS_A_DAY:
+        raise TooManyReports
     with transaction.atomic():
         report = ProblemReport.objects.create(entry=entry, kind=kind, text=text, email=email)
         transaction.on_commit(lambda: send_report.enqueue(report.pk))
     return report
-
-
-def _count(address: str) -> None:
-    key = "reports-" + salted_hmac("hub.reports", network_of(address)).hexdigest()
-    cache.add(key, 0, timeout=24 * 3600)
-    if cache.incr(key) > REPORTS_A_DAY:
-        raise TooManyReports
 
 
 def mail_report(report: ProblemReport) -> None:
