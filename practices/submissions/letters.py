@@ -4,22 +4,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from practices.submissions.models import Review, Round, Submission
-from practices.submissions.queries import contact_of
+from practices.submissions.queries import contact_of, open_comments_of
 from practices.submissions.states import Outcome
 
 MAX_LETTER = Round._meta.get_field("letter").max_length
 
 
-def language_of(case: Submission) -> str:
-    """In which language the organisation is written to."""
-    contact = contact_of(case)
-    return contact.language if contact else "en"
-
-
 def letter_for(case: Submission, round_: Round, outcome: Outcome, *, editor_name: str) -> str:
     """A greeting, what is decided, what the reviewers say to the organisation, a closing."""
-    with override(language_of(case)):
-        contact = contact_of(case)
+    contact = contact_of(case)
+    with override(contact.language if contact else "en"):
         name = contact.public_name if contact else case.organisation.name
         parts = [
             _("Dear {name},").format(name=name),
@@ -30,8 +24,15 @@ def letter_for(case: Submission, round_: Round, outcome: Outcome, *, editor_name
     return "\n\n".join(part for part in parts if part)[:MAX_LETTER]
 
 
-def says_why(case: Submission, round_: Round, outcome: Outcome, *, letter: str, editor_name: str) -> bool:
-    """Whether a letter says more than what is decided. To ask for changes, the texts of reviewers are enough."""
+def says_why(
+    case: Submission, round_: Round, outcome: Outcome, *, letter: str, editor_name: str, with_comments: bool
+) -> bool:
+    """Whether the organisation reads more than what is decided: in the letter, or in comments that come with it.
+
+    To ask for changes, the texts of reviewers are enough.
+    """
+    if with_comments and open_comments_of(case).filter(from_desk=True).exists():
+        return True
     if letter.split() != letter_for(case, round_, outcome, editor_name=editor_name).split():
         return True
     return outcome == Outcome.CHANGES and bool(_texts_for_author(round_))

@@ -13,7 +13,6 @@ from practices.submissions.desk.forms import AcceptForm, ChangesForm, DecisionFo
 from practices.submissions.errors import NotNow, SubmissionRefused
 from practices.submissions.letters import letter_for, says_why
 from practices.submissions.notifications import decision_mail
-from practices.submissions.queries import open_comments_of
 from practices.submissions.rules import may
 from practices.submissions.services.deciding import accept, decline, reopen, request_changes
 from practices.submissions.states import Outcome
@@ -104,13 +103,14 @@ class DecideView(CaseMixin):
 
     def _gives_no_reason(self, data: dict[str, Any]) -> bool:
         """Whether the organisation would read what is decided and not why, or not what to change."""
-        shared = data.get("share_comments") and open_comments_of(self.case).filter(from_desk=True).exists()
-        if self.verb not in REASON_MISSING or shared:
-            return False
-        return not says_why(
-            self.case, self.round, OUTCOMES[self.verb],
-            letter=data["letter"], editor_name=self.request.user.public_name,
-        )  # fmt: skip
+        return self.verb in REASON_MISSING and not says_why(
+            self.case,
+            self.round,
+            OUTCOMES[self.verb],
+            letter=data["letter"],
+            editor_name=self.request.user.public_name,
+            with_comments=data.get("share_comments", False),
+        )
 
     def _decide(self, data: dict[str, Any]) -> None:
         by, number, letter = self.request.user, data["round"], data["letter"]
