@@ -13,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 
+TOKEN = "csrfmiddlewaretoken"
 SIGN_INS = ("account_login", "staff_sign_in", "reader_sign_in")
 
 
@@ -54,7 +55,7 @@ def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def unsent(request: HttpRequest, words: str) -> TemplateResponse:
     """The fields in a form of their own, with why they were not taken."""
-    fields = [Sent(name, value) for name, values in request.POST.lists() for value in values if _is_ours(name)]
+    fields = [Sent(name, value) for name, values in request.POST.lists() for value in values if name != TOKEN]
     context = {"fields": fields, "words": words, "files": bool(request.FILES)}
     response = TemplateResponse(request, "unsent.html", context, status=403)
     add_never_cache_headers(response)
@@ -76,7 +77,3 @@ def _can_come_back(request: HttpRequest) -> bool:
     )
     account = request.path_info.startswith(reverse("account_login").removesuffix("login/"))
     return own and page and not account and not any("password" in name for name in request.POST)
-
-
-def _is_ours(name: str) -> bool:
-    return name != "csrfmiddlewaretoken"

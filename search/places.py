@@ -140,13 +140,10 @@ def organisations_in(code: str) -> list[dict]:
     """Who has the most entries in a country."""
     pks = [term.pk for term in vocabulary_of("country").terms if code in (term.code, term.parent)]
     named = Entry.objects.visible().filter(countries__in=pks, organisation__isnull=False)
-    counted = named.values("organisation__name", "organisation__slug").annotate(count=Count("pk", distinct=True))
-    rows = counted.order_by("-count", "organisation__name").values_list(
-        "organisation__name", "organisation__slug", "count"
-    )
+    counted = named.values_list("organisation__name", "organisation__slug").annotate(count=Count("pk", distinct=True))
     return [
         {"name": name, "url": reverse("organisation", args=[slug]), "count": count}
-        for name, slug, count in rows[:MOST_ORGANISATIONS]
+        for name, slug, count in counted.order_by("-count", "organisation__name")[:MOST_ORGANISATIONS]
     ]
 
 

@@ -13,7 +13,6 @@ KEPT = 1500
 #: A word that more than this part of the documents have is read before anybody asks, so many at once.
 FREQUENT, AHEAD = 0.1, 20
 
-
 NOWHERE = BitMap()
 
 
