@@ -51,7 +51,7 @@ def hub(db) -> Hub:
     Wagtail remembers cuts of pictures by numbers that another test has used.
     """
     cache.clear()
-    return Hub.build()
+    return Hub.ready()
 
 
 @pytest.fixture(scope="session")

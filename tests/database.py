@@ -1,6 +1,7 @@
 """Making the test database is most of a short run's time, so on SQLite it is made once and copied.
 
-The copy is keyed by every migration and package version: whatever changes them makes a new one.
+The copy is keyed by every migration and package version: whatever changes them makes a new one. The page tree
+is in it, because making that for each test was a quarter of a whole run's time.
 """
 
 import fcntl
@@ -17,6 +18,8 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
+from tests.factories import Hub
+
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(tempfile.gettempdir())
 
@@ -24,16 +27,22 @@ FOLDER = Path(tempfile.gettempdir())
 def make_test_databases(**options) -> list:
     """What `setup_databases` returns, from a copy where there is one."""
     if connection.vendor != "sqlite":
-        return setup_databases(verbosity=0, interactive=False, **options)
+        return _made(**options)
     name = Path(connection.creation._get_test_db_name())
     template = FOLDER / f"hub-test-template-{_digest()}.sqlite3"
     with _locked(template.with_suffix(".lock")):
         if template.exists():
             shutil.copyfile(template, name)
             return setup_databases(verbosity=0, interactive=False, keepdb=True, **options)
-        databases = setup_databases(verbosity=0, interactive=False, **options)
+        databases = _made(**options)
         _copy(name, template)
         return databases
+
+
+def _made(**options) -> list:
+    databases = setup_databases(verbosity=0, interactive=False, **options)
+    Hub.build()
+    return databases
 
 
 def remove_test_databases(databases: list) -> None:
@@ -49,6 +58,7 @@ def remove_test_databases(databases: list) -> None:
 
 def _digest() -> str:
     digest = sha256((ROOT / "requirements" / "base.txt").read_bytes())
+    digest.update((ROOT / "tests" / "factories.py").read_bytes())
     for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
         digest.update(config.label.encode())
         for migration in sorted(Path(config.path).glob("migrations/*.py")):

@@ -9,7 +9,13 @@ from tests.factories import superuser
 
 
 @pytest.fixture
-def old(db) -> HomePage:
+def bare(db) -> None:
+    """A hub before its demo."""
+    HomePage.objects.get().delete()
+
+
+@pytest.fixture
+def old(bare) -> HomePage:
     """The pages as a version without translations made them."""
     home = create_tree()
     for page in pages():
@@ -43,7 +49,7 @@ def test_renewed_twice_nothing_changes(old):
     assert [page.latest_revision_id for page in pages()] == versions
 
 
-def test_new_demo_needs_no_renewal(db):
+def test_new_demo_needs_no_renewal(bare):
     create_tree()
 
     assert renew_tree() == []
