@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from community.forum import queries
 from community.forum.errors import DuplicatePost, ForumError
-from community.forum.forms import PostForm
+from community.forum.forms import PostForm, about_of
 from community.forum.models import Post
 from community.forum.presentation import localised
 from community.forum.services import following
@@ -108,4 +108,5 @@ class Composer:
 
     def _keep(self) -> None:
         title, body = self.form.data.get("title", "")[:160], self.form.cleaned_data.get("body", "")
-        following.save_draft(user=self.request.user, place=self.place, title=title, body=body)
+        about = about_of(self.form.data)
+        following.save_draft(user=self.request.user, place=self.place, title=title, body=body, about=about)

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.signing import BadSignature, TimestampSigner, b62_decode
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from community.forum.choices import Level, Worked
@@ -18,8 +19,18 @@ from hub.catalogue.models import Country, Theme
 from hub.catalogue.vocabulary import vocabulary_of
 
 _signer = TimestampSigner(salt="community.forum.form")
+NEEDED_WITH_PICTURE = _("needed with a picture")
+#: The longest code, and more of them than a topic is about.
+CODE, CODES = 60, 20
 #: Nobody reads, thinks and writes faster.
 SECONDS = 3
+
+
+def about_of(data: QueryDict) -> dict[str, str | list[str]]:
+    """Where a topic in the making is to go, as it was sent. Shown again in the form, which checks it."""
+    one = {name: data.get(name, "")[:CODE] for name in ("category", "language")}
+    many = {name: [code[:CODE] for code in data.getlist(name)[:CODES]] for name in ("themes", "countries")}
+    return {name: value for name, value in {**one, **many}.items() if value}
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -63,6 +74,7 @@ class PostForm(forms.Form):
         initial = {"key": uuid.uuid4(), "started": _signer.sign("form"), **kwargs.pop("initial", {})}
         super().__init__(*args, initial=initial, **kwargs)
         self.user = user
+        self.fields["alt"].needed = NEEDED_WITH_PICTURE
         if not files_allowed:
             del self.fields["upload"], self.fields["alt"]
 
@@ -164,6 +176,9 @@ class DraftForm(forms.Form):
         check_length(self.cleaned_data["body"])
         return self.cleaned_data["body"]
 
+    def clean(self) -> dict:
+        return self.cleaned_data | {"about": about_of(self.data)}
+
 
 class LevelForm(forms.Form):
     level = forms.TypedChoiceField(choices=Level.choices, coerce=lambda value: Level(int(value)))
@@ -193,6 +208,7 @@ class AdaptationForm(forms.ModelForm):
         self.fields["language"] = forms.ChoiceField(label=_("Language you write in"), choices=language_choices)
         self.fields["worked"].choices = Worked.choices
         self.fields["country"].required = True
+        self.fields["photo_alt"].needed = self.fields["photo_consent"].needed = NEEDED_WITH_PICTURE
         self.fields["key"].initial = uuid.uuid4
 
     def clean_photo(self):

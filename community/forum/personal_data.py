@@ -18,7 +18,7 @@ REGISTER: dict[str, Columns] = {
         why=WORDS,
     ),
     "forum.TopicWord": Columns(none="id topic word in_title"),
-    "forum.Draft": Columns(deleted="id user place title body updated_at"),
+    "forum.Draft": Columns(deleted="id user place title body about updated_at"),
     "forum.Post": Columns(
         none="id topic number state statement created_at edited_at thanks_count useful_count key fingerprint",
         erased="author address",

@@ -45,7 +45,7 @@ def export(user) -> dict:
         ),
         "reactions": list(Reaction.objects.filter(user=user).values("post_id", "kind", "created_at")),
         "attachments": list(Attachment.objects.filter(uploader=user).values("name", "size", "alt", "created_at")),
-        "drafts": list(Draft.objects.filter(user=user).values("place", "title", "body", "updated_at")),
+        "drafts": list(Draft.objects.filter(user=user).values("place", "title", "body", "about", "updated_at")),
         "follows": list(Follow.objects.filter(user=user).values("kind", "target_id", "level")),
         "topics_read": list(TopicUser.objects.filter(user=user).values("topic_id", "level", "last_read")),
         "adaptation_reports": list(

@@ -7,7 +7,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) watch(form)
 function watch(form) {
   const line = form.querySelector("[data-saved]");
   let timer = 0;
-  let last = textOf(form, "defaultValue");
+  let last = asShown(form);
   let leaving = false;
 
   const later = () => {
@@ -26,13 +26,12 @@ function watch(form) {
   later(); // what was typed before this script ran
 
   async function save() {
-    const text = textOf(form);
+    const text = asTyped(form);
     if (leaving || text === last) return;
-    const data = new FormData();
+    // Everything but files, which are kept when they are attached.
+    const data = new FormData(form);
+    data.delete("upload");
     data.set("place", form.dataset.place);
-    for (const name of ["title", "body", "key", "csrfmiddlewaretoken"]) {
-      if (form.elements[name]) data.set(name, form.elements[name].value);
-    }
     try {
       const response = await fetch(form.dataset.autosave, { method: "POST", body: data, redirect: "error" });
       if (!response.ok) throw new Error(String(response.status));
@@ -50,6 +49,17 @@ function say(line, words) {
   if (line.textContent !== words) line.textContent = words;
 }
 
-function textOf(form, property = "value") {
-  return ["title", "body"].map((name) => form.elements[name]?.[property] ?? "").join("\n");
+function asTyped(form) {
+  const words = ["title", "body"].map((name) => form.elements[name]?.value ?? "");
+  return [...words, ...chosen(form, "selected")].join("\n");
+}
+
+// As the page was sent: what was typed before this script ran is not saved yet.
+function asShown(form) {
+  const words = ["title", "body"].map((name) => form.elements[name]?.defaultValue ?? "");
+  return [...words, ...chosen(form, "defaultSelected")].join("\n");
+}
+
+function chosen(form, property) {
+  return [...form.querySelectorAll("select")].map((list) => [...list.options].filter((option) => option[property]).map((option) => option.value).join(" "));
 }

@@ -13,6 +13,7 @@ from community.forum.choices import Level, Who
 from community.forum.forms import _signer
 from community.forum.models import Attachment, Draft, Follow, Post, Topic, TopicUser
 from community.forum.services import editing, following, moderating
+from tests.factories import term
 from tests.forum import makers
 
 pytestmark = pytest.mark.django_db
@@ -344,6 +345,60 @@ def test_draft_of_half_a_topic_is_kept(hub, member_client):
     response = member_client.post(reverse("forum:new_topic"), form(title="Bags", body="", draft="1"))
 
     assert (response.status_code, Draft.objects.get().title) == (200, "Bags")
+
+
+ABOUT = {"category": "first-weeks", "language": "nl", "themes": ["play"], "countries": ["be", "nl"]}
+
+
+def shown(client, query: str = "") -> dict:
+    """What the form of a new topic is filled with."""
+    page = BeautifulSoup(client.get(reverse("forum:new_topic") + query).content, "html.parser")
+    chosen = {
+        name: [option["value"] for option in page.select(f"[name={name}] option[selected]")]
+        for name in ("category", "language", "themes", "countries")
+    }
+    return {"title": page.select_one("[name=title]").get("value", ""), "body": page.textarea.text.strip(), **chosen}
+
+
+@pytest.mark.parametrize("saved", [{"draft": "1"}, {"save": "by the script"}])
+def test_draft_of_a_topic_keeps_where_it_is_to_go(hub, member_client, saved):
+    makers.category()
+    for kind, code in [("theme", "play"), ("country", "be"), ("country", "nl"), ("language", "nl")]:
+        term(kind, code)
+    address = reverse("forum:new_topic" if "draft" in saved else "forum:save_draft")
+    member_client.post(address, form(place="new:", title="Bags", body="They travel", **ABOUT, **saved))
+
+    about = {"category": ["first-weeks"], "language": ["nl"], "themes": ["play"], "countries": ["be", "nl"]}
+    assert shown(member_client) == {"title": "Bags", "body": "They travel", **about}
+
+
+def test_draft_of_an_entry_stays_with_the_entry(hub, member_client):
+    makers.category()
+    entry = hub.entry(title="Peer reading")
+    query = f"?entry={entry.reference}"
+    term("language", "en")
+    data = form(title="How long?", body="A week?", entry=entry.reference, category="first-weeks", language="en")
+    member_client.post(reverse("forum:new_topic") + query, data | {"draft": "1"})
+
+    assert (shown(member_client)["body"], shown(member_client, query)["body"]) == ("", "A week?")
+    member_client.post(reverse("forum:new_topic") + query, data)
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("about", [{"category": "x" * 500, "language": "??"}, {"themes": ["y" * 90] * 500}])
+def test_draft_with_codes_that_are_none_is_kept_without_them(hub, member_client, about):
+    makers.category()
+    member_client.post(reverse("forum:save_draft"), form(place="new:", title="Bags", **about))
+
+    assert len(str(Draft.objects.get().about)) < 2000
+    assert shown(member_client)["title"] == "Bags"
+
+
+def test_picture_says_that_it_needs_words(hub, member_client):
+    page = BeautifulSoup(member_client.get(reverse("forum:reply", args=[makers.topic().pk])).content, "html.parser")
+    labels = [" ".join(page.select_one(f"label[for=id_{name}]").text.split()) for name in ("upload", "alt")]
+
+    assert labels == ["Attach a picture or PDF (optional)", "What the picture shows (needed with a picture)"]
 
 
 def test_file_is_attached_before_anything_is_written(hub, member_client):

@@ -111,12 +111,16 @@ class TopicWord(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody has typed and not yet posted. One per place: a new topic, or the reply to a topic."""
+    """What somebody has typed and not yet posted. One per place: a new topic, that of an entry, the reply to a topic.
+
+    `about` is where a new topic is to go, as chosen: category, language, themes, countries by their codes.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="forum_drafts", db_index=False)
     place = models.CharField(max_length=40)
     title = models.CharField(max_length=160, blank=True)
     body = models.TextField(blank=True)
+    about = models.JSONField(default=dict, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -43,7 +43,9 @@ def mark_all_read(user: User) -> None:
 
 
 @transaction.atomic
-def save_draft(*, user: User, place: str, title: str, body: str, key: UUID | None = None) -> Draft | None:
+def save_draft(
+    *, user: User, place: str, title: str, body: str, about: dict | None = None, key: UUID | None = None
+) -> Draft | None:
     """Keep what somebody is typing. An empty text forgets it; beyond fifty drafts, the oldest goes.
 
     What was posted meanwhile is no draft: the last save may arrive after it, and going back shows the text again.
@@ -53,7 +55,8 @@ def save_draft(*, user: User, place: str, title: str, body: str, key: UUID | Non
     if not title.strip() and not body.strip():
         Draft.objects.filter(user=user, place=place).delete()
         return None
-    draft, created = Draft.objects.update_or_create(user=user, place=place, defaults={"title": title, "body": body})
+    words = {"title": title, "body": body, "about": about or {}}
+    draft, created = Draft.objects.update_or_create(user=user, place=place, defaults=words)
     if created:
         kept = Draft.objects.filter(user=user).order_by("-updated_at", "-pk").values("pk")[:MAX_DRAFTS]
         Draft.objects.filter(user=user).exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()

@@ -45,6 +45,11 @@ class _Text:
     attachments: Sequence[Attachment] = ()
 
 
+def place_of(entry: Entry | None) -> str:
+    """Where the draft of a new topic is kept: each entry has a place of its own."""
+    return f"new:{entry.reference if entry else ''}"
+
+
 def start_topic(
     category: Category,
     *,
@@ -64,7 +69,7 @@ def start_topic(
     """
     if not may_start(author, category):
         raise NotAllowed
-    text = _checked(author, body, category, place="new:", **sent)
+    text = _checked(author, body, category, place=place_of(entry), **sent)
 
     def write() -> Post:
         topic = _open(category, text, title=title, language=language, entry=entry)

@@ -17,7 +17,7 @@ from community.forum.services.writing import member_of, rendered
 from hub.catalogue.models import Entry
 
 
-@writes(draft="new:")
+@writes(draft="new:{entry}")
 def new_topic(request: HttpRequest) -> HttpResponse:
     """The form of a new topic, also of the one topic of an entry."""
     categories = [item for item in queries.visible_categories(request.user) if rules.may_start(request.user, item)]
@@ -32,7 +32,7 @@ def new_topic(request: HttpRequest) -> HttpResponse:
         files_allowed=_files_allowed(request),
         initial=_topic_initial(request, entry),
     )
-    composer = Composer(request, form, place="new:")
+    composer = Composer(request, form, place=posting.place_of(entry))
     if composer.wants_to_post and composer.post(lambda: _start(request, form, entry)):
         return redirect(composer.posted)
     context = composer.context | {"entry": entry, "categories": categories}
@@ -57,11 +57,11 @@ def _start(request: HttpRequest, form: TopicForm, entry: Entry | None):
 
 
 def _topic_initial(request: HttpRequest, entry: Entry | None) -> dict:
-    draft = request.user.forum_drafts.filter(place="new:").first()
+    draft = request.user.forum_drafts.filter(place=posting.place_of(entry)).first()
     initial = {"category": request.GET.get("category"), "language": get_language()}
     if entry:
-        return initial | {"title": entry.title[:160], "entry": entry.reference}
-    return initial | ({"title": draft.title, "body": draft.body} if draft else {})
+        initial |= {"title": entry.title[:160], "entry": entry.reference}
+    return initial | ({"title": draft.title, "body": draft.body, **draft.about} if draft else {})
 
 
 def _entry(request: HttpRequest) -> Entry | None:
