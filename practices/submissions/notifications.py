@@ -43,12 +43,15 @@ EXAMPLE = {
     "cover_note": "",
     "withdrawn": False,
     "outcome": Outcome.CHANGES.value,
+    "to": "Sam",
+    "taken": False,
 }
 #: Decisions and receipts reach people whatever they chose: nobody is refused in silence.
 KINDS = (
     Kind("submission-received", _("your organisation submitted something"), essential=True),
     Kind("submission-new", _("you decide submissions"), must_act=True),
     Kind("submission-assigned", _("a submission is in your hands"), must_act=True),
+    Kind("submission-reassigned", _("a submission was in your hands")),
     Kind("submission-withdrawn", _("you decide submissions")),
     Kind("submission-taken-back", _("your organisation submitted something")),
     Kind("submission-changes", _("your organisation’s submission waits for you"), must_act=True, essential=True),
@@ -130,6 +133,15 @@ def submitted(case: Submission, round_: Round, *, by: User) -> None:
 
 def assigned(case: Submission, to: User) -> None:
     _tell([to], "submission-assigned", case, desk_url(case), f"{case.pk}:to:{_times(case)}", round=case.rounds.count())
+
+
+def reassigned(case: Submission, before: User, *, by: User) -> None:
+    """To whoever looked after the case until now."""
+    to = case.handling_editor.public_name if case.handling_editor else ""
+    _tell(
+        [before], "submission-reassigned", case, desk_url(case), f"{case.pk}:from:{_times(case)}",
+        person=by.public_name, to=to, taken=case.handling_editor_id == by.pk,
+    )  # fmt: skip
 
 
 def withdrawn(case: Submission, *, by: User) -> None:

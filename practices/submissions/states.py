@@ -99,7 +99,8 @@ MOVES: Mapping[Act, frozenset[Status]] = {
     Act.DISCARD: frozenset({Status.DRAFT}),
     Act.WITHDRAW: WITH_DESK | {Status.CHANGES},
     Act.TAKE_UP: frozenset({Status.WITHDRAWN}),
-    Act.TALK: OPEN | {Status.DECLINED},
+    # Readers of what is published find mistakes that are too small for an update.
+    Act.TALK: OPEN | {Status.DECLINED, Status.PUBLISHED},
     Act.READ_DESK: ALL,
     Act.ASSIGN: WITH_DESK | {Status.CHANGES},
     Act.INVITE: WITH_DESK,

@@ -248,14 +248,24 @@ def test_message_that_cannot_be_sent_stays_beside_its_error(client, people, chan
 
 
 def test_message_that_comes_too_late_is_kept(client, people, changes):
-    case = accept(submit(changes, by=people["writer"], declared=declarations()), by=people["desk"])
+    withdraw(changes, by=people["writer"], reason="Too early")
     client.force_login(people["writer"])
-    response = client.post(reverse("submissions:write", args=[case.reference]), {"text": "One more thing"})
+    response = client.post(reverse("submissions:write", args=[changes.reference]), {"text": "One more thing"})
     shown = BeautifulSoup(response.content, "html.parser")
 
     assert response.status_code == 422
     assert "has moved on" in words(shown.select_one("#messages .field__error"))
     assert shown.select_one("#messages textarea").get_text().strip() == "One more thing"
+
+
+def test_message_after_publication_reaches_the_editor_of_the_case(client, people, changes):
+    case = accept(submit(changes, by=people["writer"], declared=declarations()), by=people["desk"])
+    client.force_login(people["writer"])
+    client.post(reverse("submissions:write", args=[case.reference]), {"text": "The second link is the wrong one"})
+
+    told = people["desk"].notices.filter(kind="submission-message").values_list("context__text", flat=True)
+    assert list(told) == ["The second link is the wrong one"]
+    assert Submission.objects.get(pk=case.pk).status == "published"
 
 
 def test_answer_that_is_too_long_stays_in_its_thread(client, people, changes):

@@ -45,12 +45,12 @@ stranger        -      -          -          -        -          -         -
 other           -      -          -          -        -          -         -
 moderator       -      -          -          -        -          -         -
 viewer          r      r          r          r        r          r         r
-writer          rwsx   rbt        rbt        rwsbt    r          rt        ru
-owner           rwsx   rbt        rbt        rwsbt    r          rt        ru
+writer          rwsx   rbt        rbt        rwsbt    rt         rt        ru
+owner           rwsx   rbt        rbt        rwsbt    rt         rt        ru
 reviewer        -      -          v          -        -          -         -
-desk            -      rtdaiycn   rtdaiycn   rtdan    rd         rtdo      rd
-administrator   -      rtdaiycn   rtdaiycn   rtdan    rd         rtdo      rd
-desk_writer     rwsx   rbt        rbt        rwsbt    r          rt        ru
+desk            -      rtdaiycn   rtdaiycn   rtdan    rtd        rtdo      rd
+administrator   -      rtdaiycn   rtdaiycn   rtdan    rtd        rtdo      rd
+desk_writer     rwsx   rbt        rbt        rwsbt    rt         rt        ru
 """
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from community.members.models import User
 from community.notifications.models import Notification, Outbox
 from community.notifications.rendering import render_mail
 from practices.submissions.models import ReviewAssignment, Rubric
+from practices.submissions.services.assigning import assign
 from practices.submissions.services.deciding import accept, decline, request_changes
 from practices.submissions.services.reviewing import accept_invitation, invite_reviewer, save_review, send_review
 from practices.submissions.services.submitting import submit, withdraw
@@ -98,3 +100,33 @@ def test_desk_reads_in_the_mail_what_the_organisation_says_it_changed(case, auth
     assert mail.subject == f"Sent again: “Reading together” ({case.reference})"
     assert "A school has sent round 2 of its submission." in mail.text
     assert "We counted them: 412." in mail.text
+
+
+@pytest.mark.parametrize(
+    ("to", "says"),
+    [
+        ("other", "Kim looks after this submission of A school now."),
+        ("third", "Kim has given this submission of A school to Sam."),
+        (None, "Kim has taken this submission of A school out of your hands. It waits for an editor."),
+    ],
+)
+def test_editor_whose_case_is_taken_hears_of_it(case, editor, to, says):
+    other, third = named_desk("Kim"), named_desk("Sam")
+    assign(case, to=editor, by=editor)
+    assign(case, to={"other": other, "third": third}.get(to), by=other)
+
+    mail = render_mail(Outbox.objects.get(kind="submission-reassigned", recipient=editor))
+    assert mail.subject == f"No longer in your hands: “Reading together” ({case.reference})"
+    assert says in " ".join(mail.text.split())
+
+
+def named_desk(name: str) -> User:
+    User.objects.filter(pk=desk(f"{name}@example.org").pk).update(display_name=name)
+    return User.objects.get(display_name=name)
+
+
+def test_editor_who_gives_a_case_away_is_not_told(case, editor):
+    assign(case, to=editor, by=editor)
+    assign(case, to=desk("kim@example.org"), by=editor)
+
+    assert not Outbox.objects.filter(kind="submission-reassigned").exists()

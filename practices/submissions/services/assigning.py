@@ -21,11 +21,13 @@ def assign(submission: Submission, *, to: User | None, by: User) -> Submission:
     with moving(submission, Act.ASSIGN, by=by) as case:
         if to and Role.DESK not in roles_of(to, case):
             raise NotAllowed
-        case.handling_editor = to
+        before, case.handling_editor = case.handling_editor, to
         note_answer(case)
         note(case, "assigned", by=by, audience=Audience.DESK, to=to.pk if to else None)
         if to and to != by:
             notifications.assigned(case, to)
+        if before and before not in (to, by):
+            notifications.reassigned(case, before, by=by)
     return case
 
 
