@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 
 from community.members import mail
 from community.members.models import User
+from community.members.services.joining import invited_address
 
 #: Mails of allauth that lead somewhere: our kind, and the value of the context that holds the link.
 LETTERS = {
@@ -44,6 +45,11 @@ class AccountAdapter(DefaultAccountAdapter):
             dedupe_key=uuid4().hex,
             recipient=user,
         )
+
+    def is_email_verified(self, request: HttpRequest, email: str) -> bool:
+        """Whoever signs up from an invitation has read the mail it came with. Nothing is kept in a session for it."""
+        invited = invited_address(request.POST.get("next", ""))
+        return super().is_email_verified(request, email) or bool(invited and invited.lower() == email.lower())
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("wagtail_serve", args=[""])

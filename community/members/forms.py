@@ -1,5 +1,6 @@
 import re
 
+from allauth.core import context
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -7,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import Invitation, JoinRequest, Membership, Organisation, Role, User
+from community.members.services.joining import invited_address
 from hub.catalogue.models import Country
 from hub.catalogue.vocabulary import collator, vocabulary_of
 
@@ -40,6 +42,13 @@ class SignupForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ("display_name", "email", "password1")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        request = context.request
+        self.invited = invited_address((request.POST or request.GET).get("next", "")) if request else None
+        if self.invited:
+            self.initial.setdefault("email", self.invited)
 
     def signup(self, request, user: User) -> None:
         user.display_name = self.cleaned_data["display_name"]

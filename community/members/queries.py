@@ -75,13 +75,17 @@ def requests_for(user: User, *, steward: bool) -> QuerySet[JoinRequest]:
     return open_requests().filter(owns | ~owned).exclude(user=user)
 
 
+def organisations_owned(user: User) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(
+        Exists(Membership.objects.filter(organisation=OuterRef("pk"), user=user, role=Role.OWNER))
+    )
+
+
 def sole_ownerships(user: User) -> QuerySet[Organisation]:
     """Organisations that others belong to and only this person owns."""
     owners = Count("memberships", filter=Q(memberships__role=Role.OWNER))
     return (
-        Organisation.objects.annotate(owners=owners, members=Count("memberships"))
-        .filter(owners=1, members__gt=1)
-        .filter(Exists(Membership.objects.filter(organisation=OuterRef("pk"), user=user, role=Role.OWNER)))
+        organisations_owned(user).annotate(owners=owners, members=Count("memberships")).filter(owners=1, members__gt=1)
     )
 
 

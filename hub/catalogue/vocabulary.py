@@ -139,8 +139,8 @@ def vocabulary_of(kind: str) -> Vocabulary:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """The names in “one; another”, as a label keeps what else a term is called."""
-    return tuple(dict.fromkeys(filter(None, (name.strip() for name in text.split(";")))))
+    """The names in “one; another”, as a label keeps what else a term is called. Arabic has a semicolon of its own."""
+    return tuple(dict.fromkeys(filter(None, (name.strip() for name in text.replace("؛", ";").split(";")))))
 
 
 def tidy_names(text: str) -> str:

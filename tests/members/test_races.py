@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from community.members.models import Membership, Organisation, Role, User
-from community.members.services import joining, organisations
+from community.members.services import accounts, joining, organisations
 from community.notifications.delivery import deliver_mail
 from community.notifications.models import Outbox
 from community.notifications.services import notify
@@ -48,6 +48,19 @@ def test_two_owners_who_leave_together_do_not_leave_it_alone(_attempt):
     )
 
     assert (ends, school.memberships.filter(role=Role.OWNER).count()) == (["LastOwner", "done"], 1)
+
+
+@pytest.mark.parametrize("_attempt", range(5))
+def test_two_owners_who_erase_their_accounts_together_do_not_leave_it_alone(_attempt):
+    school = organisation()
+    owners = [user(f"owner{number}@example.org") for number in (1, 2)]
+    for owner in owners:
+        Membership.objects.create(user=owner, organisation=school, role=Role.OWNER)
+    Membership.objects.create(user=user("viewer@example.org"), organisation=school, role=Role.VIEWER)
+
+    ends = at_once(*(lambda owner=owner: accounts.erase_account(owner) for owner in owners))
+
+    assert (ends, school.memberships.filter(role=Role.OWNER).count()) == (["OwnsOrganisations", "done"], 1)
 
 
 def test_an_organisation_added_twice_at_once_is_one():

@@ -1,6 +1,9 @@
 import json
 
 import pytest
+from allauth.account.models import EmailAddress
+from bs4 import BeautifulSoup
+from django.http import HttpResponse
 from django.utils import timezone
 
 from community.members.models import Invitation, JoinRequest, Membership, Organisation, Role, User
@@ -100,6 +103,51 @@ def test_an_invitation_is_shown_to_visitors_and_accepted_by_its_address(as_role,
     assert Membership.objects.filter(organisation=school.organisation).count() == 3
     assert as_role("stranger").post(url, {"answer": "yes"})["Location"] == "/organisations/a-school/"
     assert school.membership("stranger").role == Role.EDITOR
+
+
+@pytest.fixture
+def invited(school) -> str:
+    """The page of an invitation to somebody without an account."""
+    offer = joining.invite(school["owner"], school.organisation, email="New.Colleague@example.org", role=Role.EDITOR)
+    return f"/my/invitations/{joining.token_of(offer)}/"
+
+
+def sign_up(client, email: str, next_: str) -> HttpResponse:
+    told = {"display_name": "Noor", "email": email, "password1": "demo-hub-2026", "next": next_}
+    return client.post("/account/signup/", told)
+
+
+def test_whoever_signs_up_from_an_invitation_needs_no_second_mail(client, invited):
+    page = BeautifulSoup(client.get("/account/signup/", {"next": invited}).content, "html.parser")
+    assert page.select_one("[name=email]")["value"] == "new.colleague@example.org"
+    assert "one mail" not in page.select_one("main").text
+
+    assert sign_up(client, "new.colleague@example.org", invited)["Location"] == invited
+    assert client.post(invited, {"answer": "yes"})["Location"] == "/organisations/a-school/"
+
+
+@pytest.mark.parametrize(
+    ("email", "path"),
+    [
+        ("somebody.else@example.org", None),
+        ("new.colleague@example.org", "/my/invitations/nonsense/"),
+        ("new.colleague@example.org", "/my/"),
+        ("new.colleague@example.org", "//my/invitations"),
+        ("new.colleague@example.org", ""),
+    ],
+)
+def test_whoever_signs_up_without_the_invitation_of_the_address_confirms_it(client, invited, email, path):
+    sign_up(client, email, invited if path is None else path)
+
+    assert client.get("/my/").status_code == 302
+    assert not EmailAddress.objects.get(email=email).verified
+
+
+def test_invitation_that_is_closed_confirms_no_address(client, invited):
+    Invitation.objects.update(closed_at=timezone.now())
+    sign_up(client, "new.colleague@example.org", invited)
+
+    assert not EmailAddress.objects.get(email="new.colleague@example.org").verified
 
 
 @pytest.mark.parametrize(("token", "status"), [("nonsense", 404), ("WzEsImEiXQ:1abc:def", 404)])

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from community.members.models import Invitation, JoinRequest, User
-from community.members.queries import sole_ownerships
+from community.members.queries import organisations_owned, sole_ownerships
 from community.members.signals import account_erased
 from hub.catalogue.models import ProblemReport
 
@@ -57,6 +57,8 @@ def erase_account(user: User, *, abandon: bool = False) -> User:
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.erased_at:
         return user
+    # Two owners who leave at the same moment would each count on the other.
+    list(organisations_owned(user).select_for_update().order_by("pk"))
     owned = sole_ownerships(user)
     if owned and not abandon:
         raise OwnsOrganisations(sorted(organisation.name for organisation in owned))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core import signing
 from django.db import transaction
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -114,6 +114,19 @@ def invitation_of(token: str) -> Invitation:
         return Invitation.objects.select_related("organisation", "invited_by").get(pk=pk, email__iexact=email)
     except (signing.BadSignature, ValueError, TypeError, Invitation.DoesNotExist):
         raise BadInvitation from None
+
+
+def invited_address(path: str) -> str | None:
+    """The address an open invitation was mailed to, by the path of its page.
+
+    Who has that path has read the mail, so the address needs no second one.
+    """
+    try:
+        found = resolve(path)
+        offer = invitation_of(found.kwargs["token"]) if found.url_name == "invitation" else None
+    except (Resolver404, BadInvitation):
+        return None
+    return offer.email if offer and offer.is_open else None
 
 
 @transaction.atomic
