@@ -146,6 +146,14 @@ def test_who_signs_up_too_often_is_told_so(hub, client):
     assert "Wait a few minutes" in answers[-1].content.decode()
 
 
+def test_addresses_of_one_network_are_counted_together(hub, client):
+    def asked(address: str) -> int:
+        return client.post(reverse("account_signup"), {"email": "no address"}, REMOTE_ADDR=address).status_code
+
+    assert [asked(f"2001:db8:0:1::{number:x}") for number in range(21)] == [200] * 20 + [429]
+    assert asked("2001:db8:0:2::1") == 200
+
+
 @pytest.mark.parametrize("name", ["Ann\x08a", "\u202eAnn a", "Ann\n\ta"])
 def test_name_is_kept_without_what_disguises_it(db, name):
     form = ProfileForm({"display_name": name, "language": "en", "about": ""}, instance=user())
