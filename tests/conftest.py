@@ -11,11 +11,19 @@ from tests.factories import Hub
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks no database, or only that of the demo's own server, need not run on each."""
+    """What asks no database, or only that of the demo's own server, need not run on each.
+
+    Of a test with many cases the first is enough on the second database: they differ in their words, seldom in what
+    they ask of it. Where they do, the test is marked `every`.
+    """
+    seen = set()
     for item in items:
         fixtures = set(item.fixturenames)
         asks = item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}
-        if not asks or "demo" in fixtures:
+        name = item.nodeid.partition("[")[0]
+        again = name in seen and not item.get_closest_marker("every")
+        seen.add(name)
+        if not asks or again or "demo" in fixtures:
             item.add_marker(pytest.mark.once)
 
 

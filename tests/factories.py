@@ -8,6 +8,7 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from community.members.models import Organisation, User
 from hub.catalogue.models import VOCABULARIES, Entry, Term, TermLabel
+from hub.catalogue.publication import changing
 from hub.catalogue.queries import TERM_FIELDS
 from hub.pages.models import HomePage
 from practices.models import PracticePage, ProjectPage
@@ -68,8 +69,9 @@ class Hub:
         page = MODELS[kind](live=live, **values)
         for name, codes in many.items():
             setattr(page, name, [term(KINDS[name], code) for code in codes])
-        self.finders[kind].add_child(instance=page)
-        page.save_revision()
+        with changing():
+            self.finders[kind].add_child(instance=page)
+            page.save_revision()
         return page
 
 

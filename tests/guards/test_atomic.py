@@ -48,6 +48,7 @@ def failing():
     entries_changed.disconnect(fail)
 
 
+@pytest.mark.every
 @pytest.mark.parametrize("route", [*ROUTES, *BARE], ids=lambda route: route.__name__)
 def test_documents_follow(world, route):
     act = route(world)
@@ -60,6 +61,7 @@ def test_documents_follow(world, route):
     assert found() == set(Entry.objects.visible().values_list("pk", flat=True))
 
 
+@pytest.mark.every
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.__name__)
 def test_nothing_changes_when_the_last_step_fails(world, failing, route):
     act = route(world)

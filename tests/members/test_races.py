@@ -15,7 +15,7 @@ from community.notifications.models import Outbox
 from community.notifications.services import notify
 from tests.factories import organisation, user
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every]
 
 
 def at_once(*actions) -> list[str]:

@@ -107,6 +107,7 @@ def test_removal_writes_the_statement_and_tells_everybody(db):
     assert ("moderation-statement" in kinds_of(post.author), kinds_of(reporter)) == (True, {"moderation-flag"})
 
 
+@pytest.mark.every
 @pytest.mark.parametrize("action", [Action.REMOVE, Action.SILENCE, Action.SUSPEND])
 @pytest.mark.parametrize(
     "reasons", [None, deciding.Reasons(), deciding.Reasons(rule="Rule 1"), deciding.Reasons(facts="x", rule="  ")]

@@ -14,7 +14,7 @@ from tests.members.test_races import at_once
 from tests.submissions.exercise import Walk, sweep
 from tests.submissions.makers import declarations, desk, draft_case, member_of, school, submitted_case
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from practices.submissions.states import Act, Status
 from tests.factories import organisation, superuser, user
 from tests.submissions.makers import declarations, desk, draft_case, member_of, school, submitted_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every]
 
 #: One letter an act.
 LETTERS = {
