@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import translation
 
 from hub.catalogue import vocabulary
@@ -60,6 +61,22 @@ def hub(db) -> Hub:
     """
     cache.clear()
     return Hub.ready()
+
+
+@pytest.fixture(scope="module")
+def kept_hub(django_db_setup, django_db_blocker) -> Iterator[Hub]:
+    """A hub that fixtures of this scope fill once for all tests of a module.
+
+    What the tests write is rolled back after each, what the fixtures wrote after the last, as with Django's
+    `setUpTestData`. Objects are shared: a test that changes one fetches its own. Not for transactional tests.
+    """
+    around = transaction.atomic()
+    around._from_testcase = True
+    with django_db_blocker.unblock(), around:
+        cache.clear()
+        vocabulary.forget()
+        yield Hub.ready()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -23,10 +23,12 @@ def may_read_private(user, thing: HubImage | HubDocument) -> bool:
     return user.has_perm("wagtailadmin.access_admin") or any(reader(user, thing) for reader in _readers)
 
 
-def private_picture(path: str) -> HubImage | None:
-    """The picture of which this file is a cut, if it is not for everybody."""
-    cut = HubRendition.objects.filter(file=path, image__private=True).select_related("image").first()
-    return cut.image if cut else None
+def picture_of(path: str) -> HubImage:
+    """The picture of which this file is a cut. Raises `Http404` when nobody knows whose it is, and whose it may be."""
+    cut = HubRendition.objects.filter(file=path).select_related("image").first()
+    if cut is None:
+        raise Http404
+    return cut.image
 
 
 def refuse_hidden_document(document: HubDocument, request: HttpRequest) -> None:

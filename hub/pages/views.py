@@ -10,7 +10,7 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.static import serve
 from wagtail.views import authenticate_with_password
 
-from hub.catalogue.access import may_read_private, private_picture
+from hub.catalogue.access import may_read_private, picture_of
 from hub.catalogue.limits import times_by_network
 from search.engines import engine_state
 
@@ -40,11 +40,11 @@ def picture(request: HttpRequest, path: str) -> FileResponse:
     """
     # As it is looked for below: in other words, such as with two slashes, it is the same file.
     path = posixpath.normpath(path).lstrip("/")
-    hidden = private_picture(f"images/{path}")
-    if hidden and not may_read_private(request.user, hidden):
+    image = picture_of(f"images/{path}")
+    if image.private and not may_read_private(request.user, image):
         raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT / "images")
-    if hidden:
+    if image.private:
         add_never_cache_headers(response)
     else:
         patch_cache_control(response, public=True, max_age=WEEK)

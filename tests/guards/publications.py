@@ -5,11 +5,13 @@ the form of the page, filled in as a browser would.
 """
 
 from collections.abc import Callable
+from copy import copy
 from datetime import timedelta
 from pathlib import Path
 
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, PageViewRestriction, Workflow, WorkflowPage, WorkflowTask
@@ -29,14 +31,25 @@ Act = Callable[[], object]
 class World:
     """A hub with live and draft entries, and somebody who may do everything to them."""
 
-    def __init__(self, hub: Hub, client, folder: Path):
-        self.hub, self.client, self.folder = hub, client, folder
+    client: Client
+    folder: Path
+
+    def __init__(self, hub: Hub):
+        self.hub = hub
         self.user = superuser()
-        client.force_login(self.user)
         self.live = published(hub.entry(title="Live", organisation=organisation(), language="en"))
         self.other = published(hub.entry(title="Other", language="en"))
         self.draft = hub.entry(title="Draft", live=False, language="en")
         self.inner = hub.home.add_child(instance=FinderPage(title="Inner", slug="inner", entry_type="practice"))
+
+    def anew(self, client: Client, folder: Path) -> "World":
+        """The same for one test, with objects of its own."""
+        mine = copy(self)
+        mine.client, mine.folder = client, folder
+        mine.live, mine.other, mine.draft, mine.inner = map(fresh, (self.live, self.other, self.draft, self.inner))
+        mine.hub = Hub(fresh(self.hub.home), {kind: fresh(finder) for kind, finder in self.hub.finders.items()})
+        client.force_login(self.user)
+        return mine
 
     def restricted(self, page) -> PageViewRestriction:
         return PageViewRestriction.objects.create(page=page, restriction_type="login")

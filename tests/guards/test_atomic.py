@@ -29,9 +29,14 @@ class ReceiverFailed(Exception):
     pass
 
 
+@pytest.fixture(scope="module")
+def made(kept_hub) -> World:
+    return World(kept_hub)
+
+
 @pytest.fixture
-def world(hub, client, tmp_path) -> World:
-    return World(hub, client, tmp_path)
+def world(made, db, client, tmp_path) -> World:
+    return made.anew(client, tmp_path)
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from itertools import product
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.test import override_settings
 from django.urls import URLPattern, get_resolver
 
 from community.members.models import Role, User
@@ -19,7 +21,7 @@ from tests.factories import organisation, superuser, user
 from tests.guards.canaries import text_of
 from tests.guards.routes import parameters, plain_addresses, routes
 from tests.submissions.makers import declarations, draft_case, member_of, school, submitted_case, update_case
-from tests.submissions.test_uploads import media, pdf, photo  # noqa: F401 - `media` is a fixture
+from tests.submissions.test_uploads import pdf, photo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -51,8 +53,20 @@ ROLES = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def cast(hub) -> dict[str, User | None]:
+@pytest.fixture(scope="module")
+def media(tmp_path_factory) -> Iterator[None]:
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_cuts_of_other_tests() -> None:
+    """Wagtail remembers cuts of pictures, also those whose row was rolled back."""
+    cache.clear()
+
+
+@pytest.fixture(scope="module")
+def cast(kept_hub, media) -> dict[str, User | None]:
     ensure_groups()
     home = school()
     people = {name: user(f"{name}@example.org", display_name=name.capitalize()) for name in ROLES[1:] if name not in (
@@ -69,7 +83,7 @@ def cast(hub) -> dict[str, User | None]:
     return {"visitor": None, **people}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cases(cast) -> list[Submission]:
     """A case in every state, full of words."""
     writer, editor = cast["writer"], cast["editor"]

@@ -1,5 +1,7 @@
 """What axe says of a page."""
 
+from collections.abc import Sequence
+
 import pytest
 
 axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -15,12 +17,26 @@ AT_REST = """Promise.allSettled(document.getAnimations().filter(one => one insta
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def violations(page, *, preload: bool = True, within: str | None = None) -> list[str]:
+#: What a dark page can do wrong that the same page by day does not.
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
+
+
+def violations_by_day_and_night(page, **options) -> list[str]:
+    """Of a page that is open by day: everything, and once more what is different in the dark."""
+    found = violations(page, **options)
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    found += [f"dark: {violation}" for violation in violations(page, rules=OF_COLOURS, **options)]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def violations(page, *, preload: bool = True, within: str | None = None, rules: Sequence[str] = TAGS) -> list[str]:
     """`within` is a selector, when only a part of the page is looked at.
 
     Preloading lets axe fetch stylesheets, also those it finds at the wrong address when they import others."""
     page.evaluate(AT_REST)
-    options = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": preload}
+    options = {"runOnly": list(rules), "resultTypes": ["violations"], "preload": preload}
     found = axe_playwright.Axe().run(page, context=within, options=options).response["violations"]
     for violation in found:
         violation["nodes"] = [node for node in violation["nodes"] if not wagtails(violation["id"], node["html"])]

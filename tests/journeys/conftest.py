@@ -43,14 +43,14 @@ def people_of(browser, site: str):
     contexts = []
 
     def arrive(
-        *, javascript: bool = True, width: int = 1280, scheme: str = "light", kind: type[Person] = Person
+        *, javascript: bool = True, width: int = 1280, by_night: bool = False, kind: type[Person] = Person
     ) -> Person:
         context = browser.new_context(
-            java_script_enabled=javascript, color_scheme=scheme, viewport={"width": width, "height": 900}
+            java_script_enabled=javascript, color_scheme="light", viewport={"width": width, "height": 900}
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        return kind(context, site, javascript=javascript)
+        return kind(context, site, javascript=javascript, by_night=by_night)
 
     try:
         yield arrive

@@ -10,8 +10,8 @@ STOPS = 160
 
 
 class Person:
-    def __init__(self, context, site: str, *, javascript: bool = True):
-        self.page, self.site, self.javascript = context.new_page(), site, javascript
+    def __init__(self, context, site: str, *, javascript: bool = True, by_night: bool = False):
+        self.page, self.site, self.javascript, self.by_night = context.new_page(), site, javascript, by_night
         self.complaints: list[str] = []
         self.page.on("console", self._listen)
 
@@ -96,7 +96,7 @@ class Person:
 
     def look(self, name: str) -> None:
         """Axe has nothing to say, and nothing scrolls sideways on a phone."""
-        from tests.journeys.axe import AT_REST, violations
+        from tests.journeys.axe import AT_REST, violations, violations_by_day_and_night
 
         height = self.page.viewport_size["height"]
         for width in WIDTHS:
@@ -106,7 +106,7 @@ class Person:
             self.stop(f"{name}-{width}")
             assert fits, f"{name}, {width} px: {self.page.evaluate(TOO_WIDE)}"
         if self.javascript:
-            found = violations(self.page, preload=False)
+            found = (violations_by_day_and_night if self.by_night else violations)(self.page, preload=False)
             assert not found, "\n".join([f"{name}: {self.page.url}", *found])
         self.page.set_viewport_size({"width": WIDTHS[0], "height": height})
 

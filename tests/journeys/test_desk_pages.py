@@ -15,14 +15,12 @@ from tests.submissions.makers import declarations, desk
 
 expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-each_scheme = pytest.mark.parametrize("scheme", ["light", "dark"])
 LEVELS = ("Nobody can tell.", "The idea is clear.", "One can follow it.", "Anybody could explain it.")
 
 
-@each_scheme
-def test_board_log_and_report(waiting_case, edith, scheme):
+def test_board_log_and_report(waiting_case, edith):
     Submission.objects.update(due_at=timezone.localdate() - timedelta(days=1))
-    somebody = edith(scheme=scheme)
+    somebody = edith(by_night=True)
     somebody.look("late")
     somebody.unfold_button("Show filters")
     somebody.page.locator(".w-drilldown__toggle").first.wait_for()
@@ -39,13 +37,12 @@ def test_board_log_and_report(waiting_case, edith, scheme):
     assert somebody.complaints == []
 
 
-@each_scheme
-def test_case_and_letters(waiting_case, edith, scheme):
+def test_case_and_letters(waiting_case, edith):
     colleague = desk()
     invite_reviewer(waiting_case, email="rita@example.org", by=colleague)
     comment(waiting_case.rounds.get(), field="title", by=colleague, text="Which languages?")
     send_message(waiting_case, by=waiting_case.contact, text="When will you " + "read" * 60)
-    somebody = edith(scheme=scheme)
+    somebody = edith(by_night=True)
     here = f"/admin/submissions/{waiting_case.reference}/"
     for name, path in {
         "case with everything": here,
@@ -68,10 +65,9 @@ def test_case_and_letters(waiting_case, edith, scheme):
     assert somebody.complaints == []
 
 
-@each_scheme
-def test_settings(waiting_case, edith, scheme):
+def test_settings(waiting_case, edith):
     """Lists, empty forms, forms with errors, rows that exist, the question before deleting."""
-    somebody = edith(scheme=scheme)
+    somebody = edith(by_night=True)
     AssignmentRule.objects.create(editor=desk())
     rows = {
         "submission-rules": AssignmentRule.objects.first(),

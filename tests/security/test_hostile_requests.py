@@ -58,13 +58,19 @@ PARAMETERS = ("q", "page", "sort", "format", "archived", *NAMES)
 SEARCHES = ("/search/", "/practices/", "/nl/search/")
 
 
-@pytest.fixture
-def site(hub):
-    """A hub with an entry of each kind, read by somebody who wants to see errors as pages."""
+@pytest.fixture(scope="module")
+def filled(kept_hub):
+    """A hub with an entry of each kind."""
+    hub = kept_hub
     term("country", "be", "Belgium", parent="europe-west")
     hub.home.add_child(instance=InfoPage(title="About", slug="about"))
     hub.entries = [hub.entry(kind, slug=f"a-{kind}", title="A school", countries=["be"]) for kind in hub.finders]
     return hub
+
+
+@pytest.fixture
+def site(filled, db):
+    return filled
 
 
 @pytest.fixture

@@ -42,9 +42,11 @@ def load_demo(*, progress: bool = True) -> int:
     records = list(read_records())
     known = set(Entry.objects.filter(source=SOURCE).values_list("source_id", flat=True))
     new = [record for record in records if record["source_id"] not in known]
-    for record in tqdm(new, desc="Entries", unit="", disable=not progress or not new):
-        load_entry(record, editor=accounts["editor@example.org"])
-    link_relations(new, user=accounts["editor@example.org"])
+    # All or none; and what is found by search is written once, for all of them.
+    with changing():
+        for record in tqdm(new, desc="Entries", unit="", disable=not progress or not new):
+            load_entry(record, editor=accounts["editor@example.org"])
+        link_relations(new, user=accounts["editor@example.org"])
     attach_pictures()
     attach_files()
     settle_people(accounts)
