@@ -4,6 +4,7 @@ Makes a database of its own for each size, in a temporary folder, or in that of 
 """
 
 import argparse
+import gc
 import os
 import resource
 import subprocess
@@ -47,6 +48,9 @@ def measure(count: int) -> None:
     engine, asked = EmbeddedEngine(), made_documents.questions()
     started = time.process_time()
     engine.warm()
+    # As `search.engines.prepare` does for a web process.
+    gc.collect()
+    gc.freeze()
     print(f"\n{count} documents")
     print(f"  loading before questions {time.process_time() - started:7.2f} s, {memory():.0f} MB")
     cold = cpu_times(engine.search, asked)

@@ -13,6 +13,8 @@ from search.engines.text import write_words
 from search.models import SearchDocument
 from search.names import write_names
 
+CONTENT = ("deleted", "language", "body", "words", "updated_at")
+
 
 @transaction.atomic
 def refresh_entries(entry_ids: Collection[int]) -> int:
@@ -61,7 +63,7 @@ def store_documents(rows: list[SearchDocument]) -> None:
     """Save changed documents with their words, and tick."""
     for row in rows:
         row.updated_at = timezone.now()
-    SearchDocument.objects.bulk_update(rows, ["deleted", "language", "body", "words", "updated_at"], batch_size=SIZE)
+    _save(rows)
     documents = [queries.document_of(row) for row in rows]
     write_words(documents)
     write_names(documents)
@@ -69,3 +71,12 @@ def store_documents(rows: list[SearchDocument]) -> None:
     version = clock.tick()
     for ids in batches([row.pk for row in rows]):
         SearchDocument.objects.filter(pk__in=ids).update(version=version, ready="")
+
+
+def _save(rows: list[SearchDocument]) -> None:
+    """A single document, which somebody waits for, with a plain statement: that for many takes Django long to write."""
+    if len(rows) == 1:
+        (row,) = rows
+        SearchDocument.objects.filter(pk=row.pk).update(**{name: getattr(row, name) for name in CONTENT})
+    else:
+        SearchDocument.objects.bulk_update(rows, CONTENT, batch_size=SIZE)

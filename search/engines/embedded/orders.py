@@ -1,55 +1,85 @@
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator
-from itertools import islice
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
 
 from pyroaring import BitMap
 
+#: A chunk begins with so many documents, and is cut in two when it has grown to twice as many.
 CHUNK = 1024
 #: Above this many changes it is cheaper to go through all than to move one by one.
 MANY = 64
+
+
+@dataclass
+class Chunk:
+    """Documents that follow each other, never none."""
+
+    ids: list[int]
+    members: BitMap
 
 
 class Order:
     """All documents in one order, from which a page of any set of them can be cut.
 
     The order is kept in chunks with a bitmap each: a chunk that holds nothing of the set costs a
-    microsecond, so a page is cheap however large the set is and however deep the page lies.
+    microsecond, so a page is cheap however large the set is and however deep the page lies; and a document that
+    moves changes two chunks, however many there are.
     """
 
     def __init__(self, key: Callable[[int], tuple]) -> None:
         self.key = key
-        self.ids: list[int] = []
-        self._chunks: list[BitMap] = []
+        self._chunks: list[Chunk] = []
 
     def remove(self, gone: Collection[int]) -> None:
         """Take documents out while their keys are still known."""
-        self._chunks = []
         if len(gone) > MANY:
-            self.ids = [pk for pk in self.ids if pk not in gone]
+            self._chunks = _chunks([pk for pk in self._ids() if pk not in gone])
             return
         for pk in gone:
-            del self.ids[bisect_left(self.ids, self.key(pk), key=self.key)]
+            place, key = self._place(pk)
+            chunk = self._chunks[place]
+            del chunk.ids[bisect_left(chunk.ids, key, key=self.key)]
+            chunk.members.remove(pk)
+            if not chunk.ids:
+                del self._chunks[place]
 
     def add(self, come: Collection[int]) -> None:
-        self._chunks = []
-        if len(come) > MANY:
-            self.ids = sorted([*self.ids, *come], key=self.key)
+        if len(come) > MANY or not self._chunks:
+            self._chunks = _chunks(sorted([*self._ids(), *come], key=self.key))
             return
         for pk in come:
-            self.ids.insert(bisect_left(self.ids, self.key(pk), key=self.key), pk)
+            place, key = self._place(pk)
+            chunk = self._chunks[place]
+            chunk.ids.insert(bisect_left(chunk.ids, key, key=self.key), pk)
+            chunk.members.add(pk)
+            if len(chunk.ids) > 2 * CHUNK:
+                self._chunks[place : place + 1] = _chunks(chunk.ids)
 
     def cut(self, wanted: BitMap, offset: int, limit: int) -> list[int]:
         """The documents of the set from place `offset` on."""
         return list(islice(self._from(wanted, offset), limit))
 
     def _from(self, wanted: BitMap, offset: int) -> Iterator[int]:
-        if not self._chunks:
-            self._chunks = [BitMap(self.ids[start : start + CHUNK]) for start in range(0, len(self.ids), CHUNK)]
-        for start, chunk in zip(range(0, len(self.ids), CHUNK), self._chunks, strict=True):
-            found = len(wanted) if len(self._chunks) == 1 else wanted.intersection_cardinality(chunk)
+        for chunk in self._chunks:
+            found = len(wanted) if len(self._chunks) == 1 else wanted.intersection_cardinality(chunk.members)
             if offset >= found:
                 offset -= found
                 continue
-            here = wanted & chunk
-            yield from islice((pk for pk in self.ids[start : start + CHUNK] if pk in here), offset, None)
+            here = wanted & chunk.members
+            yield from islice((pk for pk in chunk.ids if pk in here), offset, None)
             offset = 0
+
+    def _ids(self) -> Iterator[int]:
+        return chain.from_iterable(chunk.ids for chunk in self._chunks)
+
+    def _place(self, pk: int) -> tuple[int, tuple]:
+        """In which chunk a document is or belongs: the first that does not end before it. With its key."""
+        key = self.key(pk)
+        place = bisect_left(self._chunks, key, key=lambda chunk: self.key(chunk.ids[-1]))
+        return min(place, len(self._chunks) - 1), key
+
+
+def _chunks(ids: Sequence[int]) -> list[Chunk]:
+    parts = (list(ids[start : start + CHUNK]) for start in range(0, len(ids), CHUNK))
+    return [Chunk(part, BitMap(part)) for part in parts]

@@ -1,5 +1,6 @@
 from collections import ChainMap, Counter, OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 
 from pyroaring import BitMap
@@ -12,6 +13,9 @@ from search.scoring import impacts
 KEPT = 1500
 #: A word that more than this part of the documents have is read before anybody asks, so many at once.
 FREQUENT, AHEAD = 0.1, 20
+
+#: So many documents may have changed before all words in memory learn of them.
+WAITING = 32
 
 NOWHERE = BitMap()
 
@@ -34,11 +38,32 @@ class Postings:
             self.all.add(document)
             self.levels.setdefault(level, BitMap()).add(document)
 
+    def replace(self, changed: BitMap, come: Mapping[int, Sequence[int]]) -> None:
+        """These documents have the word at these levels, and at no other."""
+        for found in (self.all, *self.levels.values()):
+            found -= changed
+        for level, documents in come.items():
+            self.all.update(documents)
+            self.levels.setdefault(level, BitMap()).update(documents)
+
+
+class Changed:
+    """A document that changed, with the words it has now; none if it is gone."""
+
+    def __init__(self, words: dict) -> None:
+        self._words = words
+
+    @cached_property
+    def levels(self) -> dict[str, int]:
+        return impacts(self._words)
+
 
 class Words:
     """Words read from the text store, kept for later questions and changed as documents change.
 
-    What reading takes grows with the documents that have a word; the frequent ones are here to stay.
+    What reading takes grows with the documents that have a word; the frequent ones are here to stay. A word learns of
+    changed documents when it is asked for, or with all others once enough of them wait: telling a thousand words of one
+    document takes as long as telling them of thirty.
     """
 
     def __init__(self) -> None:
@@ -46,12 +71,13 @@ class Words:
         self._kept: OrderedDict[str, Postings] = OrderedDict()
         self._known = ChainMap[str, Postings](self._frequent, self._kept)
         self._phrases: dict[tuple[str, ...], BitMap] = {}
+        self._waiting: dict[int, Changed] = {}
 
     def read(
         self, words: Sequence[str], phrases: Sequence[tuple[str, ...]], version: int
     ) -> tuple[dict[str, Postings], dict[tuple[str, ...], BitMap]]:
         """The postings of these words and phrases, with one query at most."""
-        postings = {word: self._known[word] for word in words if word in self._known}
+        postings = {word: self._told(word, self._known[word]) for word in words if word in self._known}
         places = {phrase: self._phrases[phrase] for phrase in phrases if phrase in self._phrases}
         new_words = [word for word in words if word not in postings]
         new_phrases = [phrase for phrase in phrases if phrase not in places]
@@ -72,15 +98,29 @@ class Words:
             if found.version >= version:
                 self._frequent |= {word: Postings(levels) for word, levels in found.words.items()}
 
-    def change(self, gone: BitMap, come: Iterable[tuple[int, dict]]) -> None:
+    def change(self, gone: Iterable[int], come: Iterable[tuple[int, dict]]) -> None:
         """Follow documents that changed: `gone` leave every word, `come` enter those they have now."""
         self._phrases.clear()
-        known = [*self._frequent.items(), *self._kept.items()]
-        levels = {document: impacts(words) for document, words in come} if known else {}
-        for document in gone if known else ():
-            has = levels.get(document, {})
-            for word, postings in known:
-                postings.place(document, has.get(word, 0))
+        now = dict(come)
+        self._waiting |= {document: Changed(now.get(document, {})) for document in gone}
+        if len(self._waiting) > WAITING:
+            self._tell_all()
+
+    def _told(self, word: str, postings: Postings) -> Postings:
+        for document, changed in self._waiting.items():
+            postings.place(document, changed.levels.get(word, 0))
+        return postings
+
+    def _tell_all(self) -> None:
+        changed, known = BitMap(self._waiting), {**self._frequent, **self._kept}
+        come: dict[str, dict[int, list[int]]] = {}
+        for document, now in self._waiting.items() if known else ():
+            for word in known.keys() & now.levels.keys():
+                come.setdefault(word, {}).setdefault(now.levels[word], []).append(document)
+        for word, postings in known.items():
+            if word in come or postings.all.intersect(changed):
+                postings.replace(changed, come.get(word, {}))
+        self._waiting.clear()
 
     def _keep(self, found: Found, postings: dict, places: dict, version: int) -> None:
         # A transaction may see an older state than this process already knows; that must not stay.
