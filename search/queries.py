@@ -43,8 +43,8 @@ def documents_after(version: int, limit: int | None = None) -> list[Document]:
         cursor.execute(AFTER if limit is None else f"{AFTER} LIMIT {int(limit)}", [version])
         rows = cursor.fetchall()
     return [
-        Document(*head, bool(deleted), language, json.loads(body), json.loads(words))
-        for *head, deleted, language, body, words in rows
+        Document(pk, kind, object_id, version, bool(deleted), language, json.loads(body), json.loads(words))
+        for pk, kind, object_id, version, deleted, language, body, words in rows
     ]
 
 
