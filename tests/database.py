@@ -26,9 +26,9 @@ FOLDER = Path(tempfile.gettempdir())
 
 def make_test_databases(**options) -> list:
     """What `setup_databases` returns, from a copy where there is one."""
-    if connection.vendor != "sqlite":
-        return _made(**options)
     name = Path(connection.creation._get_test_db_name())
+    if connection.vendor != "sqlite" or not name.is_absolute():
+        return _made(**options)
     template = FOLDER / f"hub-test-template-{_digest()}.sqlite3"
     with _locked(template.with_suffix(".lock")):
         if template.exists():
@@ -49,7 +49,7 @@ def remove_test_databases(databases: list) -> None:
     """Drop them, with what SQLite leaves beside its file and what tests uploaded."""
     name = str(connection.settings_dict["NAME"])
     teardown_databases(databases, verbosity=0)
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and Path(name).is_absolute():
         for rest in (f"{name}-wal", f"{name}-shm"):
             Path(rest).unlink(missing_ok=True)
     for storage in (settings.MEDIA_ROOT, settings.STORAGES["private"]["OPTIONS"]["location"]):

@@ -13,8 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from community.forum import queries, rules
-from community.forum.forms import about_of
-from community.forum.markup import MAX_BYTES
+from community.forum.forms import DraftForm, entry_in
 from community.forum.models import Category, Post, Topic
 from community.forum.services.following import save_draft
 from community.members.moderation_port import refusal_of
@@ -66,7 +65,7 @@ def writes(view: View | None = None, *, draft: str = "", back: str = "") -> Call
         if not refusal.url.endswith("/terms/") or (sent and not (draft or back)):
             return TemplateResponse(request, "moderation/refused.html", {"refusal": refusal}, status=403)
         if sent and draft:
-            _keep_as_draft(request, draft.format(entry=request.POST.get("entry", "")[:16], **kwargs))
+            _keep_as_draft(request, draft.format(entry=entry_in(request.POST), **kwargs))
         there = reverse(back, kwargs=kwargs) if sent and back else request.get_full_path()
         return redirect(f"{refusal.url}?{urlencode({'next': there})}")
 
@@ -75,9 +74,10 @@ def writes(view: View | None = None, *, draft: str = "", back: str = "") -> Call
 
 def _keep_as_draft(request: HttpRequest, place: str) -> None:
     """What was sent, if it is no longer than a post may be."""
-    title, body = request.POST.get("title", "")[:160], request.POST.get("body", "")
-    words = {"title": title, "body": body, "about": about_of(request.POST)}
-    if len(body) <= MAX_BYTES and save_draft(user=request.user, place=place, **words):
+    data = request.POST.copy()
+    data["place"], data["title"] = place, data.get("title", "")[:160]
+    form = DraftForm(data)
+    if form.is_valid() and save_draft(user=request.user, **form.cleaned_data):
         messages.info(request, _("Your text is kept. Accept the terms, then post it."))
 
 

@@ -1,5 +1,6 @@
 """All input of the forum. Texts are bounded before anything reads them."""
 
+import re
 import time
 import uuid
 from datetime import timedelta
@@ -20,17 +21,28 @@ from hub.catalogue.vocabulary import vocabulary_of
 
 _signer = TimestampSigner(salt="community.forum.form")
 NEEDED_WITH_PICTURE = _("needed with a picture")
-#: The longest code, and more of them than a topic is about.
-CODE, CODES = 60, 20
+CODE, REFERENCE = re.compile(r"[\w-]{1,60}"), re.compile(r"[\w-]{1,16}")
+#: More than a topic is about.
+CODES = 20
 #: Nobody reads, thinks and writes faster.
 SECONDS = 3
 
 
 def about_of(data: QueryDict) -> dict[str, str | list[str]]:
     """Where a topic in the making is to go, as it was sent. Shown again in the form, which checks it."""
-    one = {name: data.get(name, "")[:CODE] for name in ("category", "language")}
-    many = {name: [code[:CODE] for code in data.getlist(name)[:CODES]] for name in ("themes", "countries")}
-    return {name: value for name, value in {**one, **many}.items() if value}
+    one = {name: next(iter(_codes([data.get(name, "")])), "") for name in ("category", "language")}
+    many = {name: _codes(data.getlist(name)[:CODES]) for name in ("themes", "countries")}
+    return {name: found for name, found in {**one, **many}.items() if found}
+
+
+def _codes(values: list[str]) -> list[str]:
+    return [value for value in values if CODE.fullmatch(value)]
+
+
+def entry_in(data: QueryDict) -> str:
+    """The reference of an entry that was sent along, if it can be one."""
+    reference = data.get("entry", "")
+    return reference if REFERENCE.fullmatch(reference) else ""
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -167,7 +179,7 @@ class EditForm(forms.Form):
 class DraftForm(forms.Form):
     """What somebody is typing. `key` is that of the form it stands in."""
 
-    place = forms.RegexField(r"^(topic:\d{1,18}|new:[\w-]{0,60})$", max_length=90)
+    place = forms.RegexField(r"^(topic:\d{1,18}|new:[\w-]{0,16})$", max_length=40)
     title = forms.CharField(required=False, max_length=160, empty_value="")
     body = forms.CharField(required=False, empty_value="", strip=False)
     key = forms.UUIDField(required=False)

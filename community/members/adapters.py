@@ -17,7 +17,6 @@ from django.utils.translation import get_language
 from community.members import mail
 from community.members.models import User
 from community.members.services.joining import invited_address
-from hub.catalogue.limits import network_of
 
 #: Mails of allauth that lead somewhere: our kind, and the value of the context that holds the link.
 LETTERS = {
@@ -46,10 +45,6 @@ class AccountAdapter(DefaultAccountAdapter):
             dedupe_key=uuid4().hex,
             recipient=user,
         )
-
-    def get_client_ip(self, request: HttpRequest) -> str:
-        """Of IPv6 the first address of its network: limits count people, who have all of the others, too."""
-        return network_of(super().get_client_ip(request)).partition("/")[0]
 
     def is_email_verified(self, request: HttpRequest, email: str) -> bool:
         """Whoever signs up from an invitation has read the mail it came with. Nothing is kept in a session for it."""

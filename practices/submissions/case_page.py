@@ -193,7 +193,7 @@ TONES = {
     Status.WITHDRAWN: "",
 }
 FINISHED = {
-    Status.PUBLISHED: lambda: _("it is published"),
+    Status.PUBLISHED: lambda: _("it is published; you can still write to the editors"),
     Status.DECLINED: lambda: _("it was not accepted; you can still write to the editors"),
     Status.WITHDRAWN: lambda: _("it was withdrawn and can be taken up again"),
 }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import Membership, User
-from community.members.rules import WRITERS
+from community.members.rules import WRITERS, is_member
 from community.notifications.kinds import Kind, register
 from community.notifications.models import Notification, Outbox
 from community.notifications.rendering import Message as Mail
@@ -136,7 +136,9 @@ def assigned(case: Submission, to: User) -> None:
 
 
 def reassigned(case: Submission, before: User, *, by: User) -> None:
-    """To whoever looked after the case until now."""
+    """To whoever looked after the case until now, unless they have left the desk or joined the organisation."""
+    if not _may_be_told(before) or is_member(before, case.organisation):
+        return
     to = case.handling_editor.public_name if case.handling_editor else ""
     _tell(
         [before], "submission-reassigned", case, desk_url(case), f"{case.pk}:from:{_times(case)}",

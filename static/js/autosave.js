@@ -9,6 +9,7 @@ function watch(form) {
   let timer = 0;
   let last = asShown(form);
   let leaving = false;
+  let kept = form.elements.body.defaultValue !== "";
 
   const later = () => {
     clearTimeout(timer);
@@ -27,7 +28,8 @@ function watch(form) {
 
   async function save() {
     const text = asTyped(form);
-    if (leaving || text === last) return;
+    // Where it is to go is kept with a text only.
+    if (leaving || text === last || (!kept && !form.elements.body.value.trim() && !form.elements.title?.value.trim())) return;
     // Everything but files, which are kept when they are attached.
     const data = new FormData(form);
     data.delete("upload");
@@ -36,7 +38,8 @@ function watch(form) {
       const response = await fetch(form.dataset.autosave, { method: "POST", body: data, redirect: "error" });
       if (!response.ok) throw new Error(String(response.status));
       last = text;
-      say(line, `${line.dataset.saved} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}`);
+      kept = (await response.json()).saved !== null;
+      say(line, !kept ? "" : `${line.dataset.saved} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}`);
     } catch {
       say(line, line.dataset.failed);
       timer = setTimeout(save, 10 * WAIT);

@@ -385,7 +385,54 @@ def test_draft_of_an_entry_stays_with_the_entry(hub, member_client):
     assert not Draft.objects.exists()
 
 
-@pytest.mark.parametrize("about", [{"category": "x" * 500, "language": "??"}, {"themes": ["y" * 90] * 500}])
+def test_list_of_drafts_leads_to_the_draft_of_an_entry(hub, member_client):
+    makers.category()
+    entry = hub.entry(title="Peer reading")
+    member_client.post(
+        reverse("forum:save_draft"), form(place=f"new:{entry.reference}", title="How long?", body="A week?")
+    )
+    page = BeautifulSoup(member_client.get(reverse("forum:following")).content, "html.parser")
+    link = page.select_one(f'a[href*="{reverse("forum:new_topic")}"]')["href"]
+
+    assert shown(member_client, link.removeprefix(reverse("forum:new_topic")))["body"] == "A week?"
+
+
+def test_draft_goes_on_as_a_reply_when_somebody_else_opened_the_topic(hub, member_client):
+    entry = hub.entry(title="Peer reading")
+    member_client.post(reverse("forum:save_draft"), form(place=f"new:{entry.reference}", body="A week?"))
+    topic = makers.topic(entry=entry)
+    there = member_client.get(f"{reverse('forum:new_topic')}?entry={entry.reference}", follow=True)
+    page = BeautifulSoup(there.content, "html.parser")
+
+    assert there.redirect_chain[-1][0] == reverse("forum:reply", args=[topic.pk])
+    assert page.select_one("main textarea").text.strip() == "A week?"
+
+
+def test_draft_of_an_entry_that_is_gone_is_still_there(hub, member_client):
+    makers.category()
+    entry = hub.entry(title="Peer reading")
+    member_client.post(reverse("forum:save_draft"), form(place=f"new:{entry.reference}", body="A week?"))
+    entry.unpublish()
+
+    assert shown(member_client, f"?entry={entry.reference}")["body"] == "A week?"
+
+
+def test_category_one_comes_from_is_chosen_before_that_of_the_draft(hub, member_client):
+    for slug in ("first-weeks", "jobs"):
+        makers.category(slug)
+    member_client.post(reverse("forum:save_draft"), form(place="new:", body="They travel", category="first-weeks"))
+
+    assert [shown(member_client, query)["category"] for query in ("", "?category=jobs")] == [["first-weeks"], ["jobs"]]
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"category": "x" * 500, "language": "??"},
+        {"themes": ["y" * 90] * 500},
+        {"category": "\x00", "themes": ["\x00a"]},
+    ],
+)
 def test_draft_with_codes_that_are_none_is_kept_without_them(hub, member_client, about):
     makers.category()
     member_client.post(reverse("forum:save_draft"), form(place="new:", title="Bags", **about))

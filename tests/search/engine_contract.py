@@ -68,6 +68,7 @@ class EngineContract:
         question = Question(groups=(group("school"),), minimum=1, counted=FACETS, sort="relevance", day=DAY)
         assert engine.search(question).total == 0
 
+    @pytest.mark.every
     @pytest.mark.parametrize("facet", FACETS)
     def test_a_value_that_says_n_gives_n(self, engine, corpus, facet):
         start = Question(choices={"sector": ("schools",)}, counted=(facet,), day=DAY)
@@ -85,6 +86,7 @@ class EngineContract:
         children = counts["be"] + counts["nl"] + counts["de"]
         assert counts["europe-west"] < children
 
+    @pytest.mark.every
     @pytest.mark.parametrize("sort", ["relevance", "newest", "verified", "title"])
     def test_pages_neither_repeat_nor_lose_a_document(self, engine, corpus, sort):
         question = Question(groups=(group("school"),), minimum=1, sort=sort, limit=7, day=DAY)

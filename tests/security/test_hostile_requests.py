@@ -96,6 +96,7 @@ def bad(found: dict[str, int]) -> dict[str, int]:
     return {address: status for address, status in found.items() if status not in FINE}
 
 
+@pytest.mark.every
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
 def test_any_value_of_any_parameter(site, visitor, value):
     asked = [f"{base}?{name}={value}" for base in SEARCHES[:2] for name in PARAMETERS]

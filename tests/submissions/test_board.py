@@ -77,6 +77,7 @@ def test_row_says_what_an_editor_needs(client, people):
     assert words.endswith("0 days")
 
 
+@pytest.mark.every
 @pytest.mark.parametrize(
     ("query", "found"),
     [

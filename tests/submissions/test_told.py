@@ -2,12 +2,12 @@
 
 import pytest
 
-from community.members.models import User
+from community.members.models import Membership, Role, User
 from community.notifications.models import Notification, Outbox
 from community.notifications.rendering import render_mail
-from practices.submissions.models import ReviewAssignment, Rubric
+from practices.submissions.models import ReviewAssignment, Rubric, Submission
 from practices.submissions.services.assigning import assign
-from practices.submissions.services.deciding import accept, decline, request_changes
+from practices.submissions.services.deciding import accept, decline, reopen, request_changes
 from practices.submissions.services.reviewing import accept_invitation, invite_reviewer, save_review, send_review
 from practices.submissions.services.submitting import submit, withdraw
 from practices.submissions.states import InviteState
@@ -130,3 +130,34 @@ def test_editor_who_gives_a_case_away_is_not_told(case, editor):
     assign(case, to=desk("kim@example.org"), by=editor)
 
     assert not Outbox.objects.filter(kind="submission-reassigned").exists()
+
+
+def leave_the_desk(editor, home) -> None:
+    User.objects.filter(pk=editor.pk).update(is_active=False)
+
+
+def lose_the_right(editor, home) -> None:
+    editor.user_permissions.clear()
+
+
+def join(editor, home) -> None:
+    Membership.objects.create(user=editor, organisation=home, role=Role.VIEWER)
+
+
+@pytest.mark.parametrize("change", [leave_the_desk, lose_the_right, join])
+def test_case_of_an_editor_who_has_left_is_given_away_in_silence(case, editor, home, change):
+    assign(case, to=editor, by=editor)
+    change(editor, home)
+    other = desk("kim@example.org")
+    assign(case, to=other, by=other)
+
+    assert Submission.objects.get(pk=case.pk).handling_editor == other
+    assert not Outbox.objects.filter(kind="submission-reassigned").exists()
+
+
+def test_editor_whose_declined_case_is_reopened_by_somebody_else_hears_of_it(case, editor):
+    assign(case, to=editor, by=editor)
+    decline(case, by=editor, letter="No, thank you.")
+    reopen(case, by=desk("kim@example.org"), reason="A mistake")
+
+    assert told("submission-reassigned") == [editor.email]

@@ -63,6 +63,12 @@ def save_draft(
     return draft
 
 
+def move_draft(*, user: User, from_place: str, to_place: str) -> None:
+    """What was begun in one place goes on in another, unless something waits there already."""
+    if not Draft.objects.filter(user=user, place=to_place).exists():
+        Draft.objects.filter(user=user, place=from_place).update(place=to_place)
+
+
 def _is_posted(user: User, place: str, body: str, key: UUID | None) -> bool:
     topic, text = place.removeprefix("topic:"), clean_text(body)
     where = Q(topic=int(topic)) if topic.isdecimal() else Q(number=1)

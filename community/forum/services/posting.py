@@ -45,9 +45,9 @@ class _Text:
     attachments: Sequence[Attachment] = ()
 
 
-def place_of(entry: Entry | None) -> str:
+def place_of(reference: str) -> str:
     """Where the draft of a new topic is kept: each entry has a place of its own."""
-    return f"new:{entry.reference if entry else ''}"
+    return f"new:{reference}"
 
 
 def start_topic(
@@ -60,16 +60,17 @@ def start_topic(
     entry: Entry | None = None,
     themes: Sequence[Theme] = (),
     countries: Sequence[Country] = (),
+    place: str = "new:",
     **sent: Unpack[Sent],
 ) -> Post:
     """Open a topic with its first post. The first posts of a newcomer wait for approval.
 
-    The same text with the same `key` gives the same post. Raises `NotAllowed`, `TooFast`, `TooManyLinks`,
-    `NoAttachments`, `DuplicatePost`, `AlreadyDiscussed`.
+    The draft at `place` goes. The same text with the same `key` gives the same post. Raises `NotAllowed`, `TooFast`,
+    `TooManyLinks`, `NoAttachments`, `DuplicatePost`, `AlreadyDiscussed`.
     """
     if not may_start(author, category):
         raise NotAllowed
-    text = _checked(author, body, category, place=place_of(entry), **sent)
+    text = _checked(author, body, category, place=place, **sent)
 
     def write() -> Post:
         topic = _open(category, text, title=title, language=language, entry=entry)

@@ -75,7 +75,7 @@ def drafts_of(user) -> list[tuple[Draft, str]]:
     for draft in Draft.objects.filter(user=user).order_by("-updated_at")[:50]:
         kind, _colon, number = draft.place.partition(":")
         if kind == "new":
-            found.append((draft, reverse("forum:new_topic")))
+            found.append((draft, reverse("forum:new_topic") + (f"?entry={number}" if number else "")))
         elif Topic.objects.filter(pk=int(number)).exists():
             found.append((draft, reverse("forum:reply", args=[int(number)])))
     return found

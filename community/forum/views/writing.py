@@ -10,7 +10,8 @@ from community.forum import finding, queries, rules
 from community.forum.access import address_of, post_for, topic_for, writes
 from community.forum.compose import Composer
 from community.forum.errors import EditConflict, ForumError
-from community.forum.forms import DescriptionForm, DraftForm, EditForm, PostForm, TopicForm
+from community.forum.forms import DescriptionForm, DraftForm, EditForm, PostForm, TopicForm, entry_in
+from community.forum.models import Topic
 from community.forum.presentation import localised, quotation, trail_of
 from community.forum.services import editing, following, posting, reacting
 from community.forum.services.writing import member_of, rendered
@@ -23,23 +24,35 @@ def new_topic(request: HttpRequest) -> HttpResponse:
     categories = [item for item in queries.visible_categories(request.user) if rules.may_start(request.user, item)]
     if not categories:
         raise Http404
-    entry = _entry(request)
+    reference = entry_in(request.POST) or entry_in(request.GET)
+    place, entry = posting.place_of(reference), Entry.objects.visible().filter(reference=reference).first()
+    if request.method == "GET" and (there := _topic_there(request, entry, place)):
+        return redirect("forum:reply", there.pk)
     form = TopicForm(
         request.POST or None,
         request.FILES or None,
         user=request.user,
         categories=categories,
         files_allowed=_files_allowed(request),
-        initial=_topic_initial(request, entry),
+        initial=_topic_initial(request, entry, place),
     )
-    composer = Composer(request, form, place=posting.place_of(entry))
-    if composer.wants_to_post and composer.post(lambda: _start(request, form, entry)):
+    composer = Composer(request, form, place=place)
+    if composer.wants_to_post and composer.post(lambda: _start(request, form, entry, place)):
         return redirect(composer.posted)
     context = composer.context | {"entry": entry, "categories": categories}
     return TemplateResponse(request, "forum/new_topic.html", context, status=composer.status)
 
 
-def _start(request: HttpRequest, form: TopicForm, entry: Entry | None):
+def _topic_there(request: HttpRequest, entry: Entry | None, place: str) -> Topic | None:
+    """The topic that somebody opened meanwhile. What was begun for it goes on as a reply."""
+    topic = queries.topic_of_entry(entry) if entry else None
+    if not topic or not rules.may_see_topic(request.user, topic):
+        return None
+    following.move_draft(user=request.user, from_place=place, to_place=f"topic:{topic.pk}")
+    return topic
+
+
+def _start(request: HttpRequest, form: TopicForm, entry: Entry | None, place: str):
     data = form.cleaned_data
     return posting.start_topic(
         data["category"],
@@ -48,6 +61,7 @@ def _start(request: HttpRequest, form: TopicForm, entry: Entry | None):
         body=data["body"],
         language=data["language"],
         entry=entry,
+        place=place,
         themes=data["themes"],
         countries=data["countries"],
         key=data["key"],
@@ -56,17 +70,15 @@ def _start(request: HttpRequest, form: TopicForm, entry: Entry | None):
     )
 
 
-def _topic_initial(request: HttpRequest, entry: Entry | None) -> dict:
-    draft = request.user.forum_drafts.filter(place=posting.place_of(entry)).first()
-    initial = {"category": request.GET.get("category"), "language": get_language()}
+def _topic_initial(request: HttpRequest, entry: Entry | None, place: str) -> dict:
+    draft = request.user.forum_drafts.filter(place=place).first()
+    initial = {"language": get_language()}
     if entry:
         initial |= {"title": entry.title[:160], "entry": entry.reference}
-    return initial | ({"title": draft.title, "body": draft.body, **draft.about} if draft else {})
-
-
-def _entry(request: HttpRequest) -> Entry | None:
-    reference = (request.POST.get("entry") or request.GET.get("entry") or "")[:16]
-    return Entry.objects.visible().filter(reference=reference, topic=None).first() if reference else None
+    if draft:
+        initial |= {"title": draft.title, "body": draft.body, **draft.about}
+    # Who comes from a category wants to write there.
+    return initial | ({"category": request.GET["category"]} if request.GET.get("category") else {})
 
 
 def _files_allowed(request: HttpRequest) -> bool:

@@ -91,11 +91,13 @@ def reopen(submission: Submission, *, by: User, reason: str) -> Submission:
         _keep_letter(case, round_)
         round_.outcome, round_.decided_at, round_.decided_by, round_.letter = "", None, None, ""
         round_.save()
-        case.handling_editor = by
+        before, case.handling_editor = case.handling_editor, by
         workflow.begin(round_, by)
         settle_due_date(case)
         note(case, "reopened", by=by, round=round_.number, reason=reason.strip()[:500])
         notifications.reopened(case, by=by)
+        if before and before != by:
+            notifications.reassigned(case, before, by=by)
     return case
 
 

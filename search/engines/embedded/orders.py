@@ -53,7 +53,7 @@ class Order:
             chunk = self._chunks[place]
             chunk.ids.insert(bisect_left(chunk.ids, key, key=self.key), pk)
             chunk.members.add(pk)
-            if len(chunk.ids) > 2 * CHUNK:
+            if len(chunk.ids) >= 2 * CHUNK:
                 self._chunks[place : place + 1] = _chunks(chunk.ids)
 
     def cut(self, wanted: BitMap, offset: int, limit: int) -> list[int]:

@@ -50,8 +50,8 @@ class Postings:
 class Changed:
     """A document that changed, with the words it has now; none if it is gone."""
 
-    def __init__(self, words: dict) -> None:
-        self._words = words
+    def __init__(self, words: dict, turn: int) -> None:
+        self._words, self.turn = words, turn
 
     @cached_property
     def levels(self) -> dict[str, int]:
@@ -71,7 +71,10 @@ class Words:
         self._kept: OrderedDict[str, Postings] = OrderedDict()
         self._known = ChainMap[str, Postings](self._frequent, self._kept)
         self._phrases: dict[tuple[str, ...], BitMap] = {}
+        # In the order of their turns; and the last turn a word has heard of.
         self._waiting: dict[int, Changed] = {}
+        self._heard: dict[str, int] = {}
+        self._turn = 0
 
     def read(
         self, words: Sequence[str], phrases: Sequence[tuple[str, ...]], version: int
@@ -97,22 +100,31 @@ class Words:
             found = text_store().read(portion, [])
             if found.version >= version:
                 self._frequent |= {word: Postings(levels) for word, levels in found.words.items()}
+                for word in found.words:
+                    self._kept.pop(word, None)
 
     def change(self, gone: Iterable[int], come: Iterable[tuple[int, dict]]) -> None:
         """Follow documents that changed: `gone` leave every word, `come` enter those they have now."""
         self._phrases.clear()
         now = dict(come)
-        self._waiting |= {document: Changed(now.get(document, {})) for document in gone}
+        self._turn += 1
+        for document in gone:
+            self._waiting.pop(document, None)
+            self._waiting[document] = Changed(now.get(document, {}), self._turn)
         if len(self._waiting) > WAITING:
             self._tell_all()
 
     def _told(self, word: str, postings: Postings) -> Postings:
-        for document, changed in self._waiting.items():
+        heard = self._heard.get(word, 0)
+        for document, changed in reversed(self._waiting.items()):
+            if changed.turn <= heard:
+                break
             postings.place(document, changed.levels.get(word, 0))
+        self._heard[word] = self._turn
         return postings
 
     def _tell_all(self) -> None:
-        changed, known = BitMap(self._waiting), {**self._frequent, **self._kept}
+        changed, known = BitMap(self._waiting), {**self._kept, **self._frequent}
         come: dict[str, dict[int, list[int]]] = {}
         for document, now in self._waiting.items() if known else ():
             for word in known.keys() & now.levels.keys():
@@ -121,6 +133,7 @@ class Words:
             if word in come or postings.all.intersect(changed):
                 postings.replace(changed, come.get(word, {}))
         self._waiting.clear()
+        self._heard.clear()
 
     def _keep(self, found: Found, postings: dict, places: dict, version: int) -> None:
         # A transaction may see an older state than this process already knows; that must not stay.
