@@ -7,7 +7,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) watch(form)
 function watch(form) {
   const line = form.querySelector("[data-saved]");
   let timer = 0;
-  let last = asShown(form);
+  let last = stateOf(form, "defaultValue");
   let leaving = false;
   let kept = form.elements.body.defaultValue !== "";
 
@@ -27,7 +27,7 @@ function watch(form) {
   later(); // what was typed before this script ran
 
   async function save() {
-    const text = asTyped(form);
+    const text = stateOf(form);
     // Where it is to go is kept with a text only.
     if (leaving || text === last || (!kept && !form.elements.body.value.trim() && !form.elements.title?.value.trim())) return;
     // Everything but files, which are kept when they are attached.
@@ -52,17 +52,9 @@ function say(line, words) {
   if (line.textContent !== words) line.textContent = words;
 }
 
-function asTyped(form) {
-  const words = ["title", "body"].map((name) => form.elements[name]?.value ?? "");
-  return [...words, ...chosen(form, "selected")].join("\n");
-}
-
-// As the page was sent: what was typed before this script ran is not saved yet.
-function asShown(form) {
-  const words = ["title", "body"].map((name) => form.elements[name]?.defaultValue ?? "");
-  return [...words, ...chosen(form, "defaultSelected")].join("\n");
-}
-
-function chosen(form, property) {
-  return [...form.querySelectorAll("select")].map((list) => [...list.options].filter((option) => option[property]).map((option) => option.value).join(" "));
+// What can be saved: words, and where they are to go.
+function stateOf(form, property = "value") {
+  const words = ["title", "body"].map((name) => form.elements[name]?.[property] ?? "");
+  const choices = [...form.querySelectorAll("select")].map((list) => [...list.selectedOptions].map((option) => option.value).join(" "));
+  return [...words, ...choices].join("\n");
 }
