@@ -6,8 +6,10 @@ import pytest
 from pyroaring import BitMap
 
 from search.engines.embedded import orders
+from search.engines.embedded import words as words_in_memory
 from search.engines.embedded.orders import Order
-from search.engines.embedded.words import WAITING, Postings, Words
+from search.engines.embedded.words import Postings, Words
+from search.engines.text import Found
 from search.scoring import impacts
 
 
@@ -46,20 +48,24 @@ def postings_of(texts: dict[int, dict], word: str) -> dict[int, set[int]]:
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_words_in_memory_are_those_of_the_documents_now(seed):
-    """Asked for rarely, so that some changes wait for the question and some for the others."""
+def test_words_in_memory_are_those_of_the_documents_now(monkeypatch, seed):
+    """Asked for rarely, so that some changes wait for the question and some for the others; `h` is read in between."""
+    monkeypatch.setattr(words_in_memory, "WAITING", 8)
     random, words = Random(seed), Words()
     texts = {pk: said(random) for pk in range(1, 40)}
     words._frequent.update({word: Postings(postings_of(texts, word).items()) for word in "abcde"})
-    words._kept.update({word: Postings(postings_of(texts, word).items()) for word in "fgh"})
-    for _step in range(5 * WAITING):
+    words._kept.update({word: Postings(postings_of(texts, word).items()) for word in "fg"})
+    for step in range(150):
         pk = random.randrange(1, 60)
         texts.pop(pk, None)
         if random.random() < 0.8:
             texts[pk] = said(random)
         words.change([pk], [(pk, texts[pk])] if pk in texts else [])
+        if step == 60:
+            levels = {level: sorted(ids) for level, ids in postings_of(texts, "h").items()}
+            words._keep(Found(1, {"h": list(levels.items())}), {"h": Postings(levels.items())}, {}, 1)
         if random.random() < 0.2:
-            word = random.choice("abcdefgh")
+            word = random.choice("abcdefgh" if step >= 60 else "abcdefg")
             found = words.read([word], [], version=1)[0][word]
             assert {level: set(ids) for level, ids in found.levels.items() if ids} == postings_of(texts, word)
             assert set(found.all) == set().union(*postings_of(texts, word).values())

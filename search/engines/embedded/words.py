@@ -1,7 +1,7 @@
 from collections import ChainMap, Counter, OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
@@ -14,8 +14,8 @@ KEPT = 1500
 #: A word that more than this part of the documents have is read before anybody asks, so many at once.
 FREQUENT, AHEAD = 0.1, 20
 
-#: So many documents may have changed before all words in memory learn of them.
-WAITING = 32
+#: So many documents may have changed before all words in memory learn of them: 6 kB each.
+WAITING = 1000
 
 NOWHERE = BitMap()
 
@@ -38,32 +38,20 @@ class Postings:
             self.all.add(document)
             self.levels.setdefault(level, BitMap()).add(document)
 
-    def replace(self, changed: BitMap, come: Mapping[int, Sequence[int]]) -> None:
-        """These documents have the word at these levels, and at no other."""
-        for found in (self.all, *self.levels.values()):
-            found -= changed
-        for level, documents in come.items():
-            self.all.update(documents)
-            self.levels.setdefault(level, BitMap()).update(documents)
 
+class Changed(NamedTuple):
+    """Which words in memory a document has now; and in which turn it changed."""
 
-class Changed:
-    """A document that changed, with the words it has now; none if it is gone."""
-
-    def __init__(self, words: dict, turn: int) -> None:
-        self._words, self.turn = words, turn
-
-    @cached_property
-    def levels(self) -> dict[str, int]:
-        return impacts(self._words)
+    levels: dict[str, int]
+    turn: int
 
 
 class Words:
     """Words read from the text store, kept for later questions and changed as documents change.
 
     What reading takes grows with the documents that have a word; the frequent ones are here to stay. A word learns of
-    changed documents when it is asked for, or with all others once enough of them wait: telling a thousand words of one
-    document takes as long as telling them of thirty.
+    changed documents when it is asked for, or with all others once too many of them wait: most are seldom asked for,
+    and telling all of them after each publication would keep the next search waiting.
     """
 
     def __init__(self) -> None:
@@ -100,17 +88,20 @@ class Words:
             found = text_store().read(portion, [])
             if found.version >= version:
                 self._frequent |= {word: Postings(levels) for word, levels in found.words.items()}
+                self._heard |= dict.fromkeys(found.words, self._turn)
                 for word in found.words:
                     self._kept.pop(word, None)
 
     def change(self, gone: Iterable[int], come: Iterable[tuple[int, dict]]) -> None:
         """Follow documents that changed: `gone` leave every word, `come` enter those they have now."""
         self._phrases.clear()
-        now = dict(come)
+        now = dict(come) if self._known else {}
         self._turn += 1
-        for document in gone:
+        for document in gone if self._known else ():
+            levels = impacts(now.get(document, {}))
             self._waiting.pop(document, None)
-            self._waiting[document] = Changed(now.get(document, {}), self._turn)
+            known = {word: levels[word] for word in chain(self._frequent, self._kept) if word in levels}
+            self._waiting[document] = Changed(known, self._turn)
         if len(self._waiting) > WAITING:
             self._tell_all()
 
@@ -124,14 +115,8 @@ class Words:
         return postings
 
     def _tell_all(self) -> None:
-        changed, known = BitMap(self._waiting), {**self._kept, **self._frequent}
-        come: dict[str, dict[int, list[int]]] = {}
-        for document, now in self._waiting.items() if known else ():
-            for word in known.keys() & now.levels.keys():
-                come.setdefault(word, {}).setdefault(now.levels[word], []).append(document)
-        for word, postings in known.items():
-            if word in come or postings.all.intersect(changed):
-                postings.replace(changed, come.get(word, {}))
+        for word, postings in self._known.items():
+            self._told(word, postings)
         self._waiting.clear()
         self._heard.clear()
 
@@ -140,6 +125,7 @@ class Words:
         if found.version < version:
             return
         self._kept |= {word: postings[word] for word in found.words}
+        self._heard |= dict.fromkeys(found.words, self._turn)
         self._phrases |= {phrase: places[phrase] for phrase in found.phrases}
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
