@@ -370,6 +370,8 @@ def test_draft_of_a_topic_keeps_where_it_is_to_go(hub, member_client, saved):
 
     about = {"category": ["first-weeks"], "language": ["nl"], "themes": ["play"], "countries": ["be", "nl"]}
     assert shown(member_client) == {"title": "Bags", "body": "They travel", **about}
+    page = BeautifulSoup(member_client.get(reverse("forum:new_topic")).content, "html.parser")
+    assert page.select_one("details:has([name=themes])").has_attr("open")
 
 
 def test_draft_of_an_entry_stays_with_the_entry(hub, member_client):
