@@ -99,7 +99,7 @@ def test_trouble_is_waited_out(elasticsearch, settings):
     engine.cluster.config = replace(engine.cluster.config, urls=(proxy.url,))
     with worker():
         store_more(1)
-        seconds_until(lambda: waiting() and waiting()[0][0] > 1)
+        seconds_until(lambda: any(tries > 1 for (tries,) in waiting()))
         proxy.fault = ""
         seconds_until(lambda: elasticsearch.cursor(elasticsearch.alias()) == clock.read())
     proxy.stop()
