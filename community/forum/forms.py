@@ -220,7 +220,7 @@ class AdaptationForm(forms.ModelForm):
         self.fields["language"] = forms.ChoiceField(label=_("Language you write in"), choices=language_choices)
         self.fields["worked"].choices = Worked.choices
         self.fields["country"].required = True
-        self.fields["photo_alt"].needed = self.fields["photo_consent"].needed = NEEDED_WITH_PICTURE
+        self.fields["photo_alt"].needed = NEEDED_WITH_PICTURE
         self.fields["key"].initial = uuid.uuid4
 
     def clean_photo(self):

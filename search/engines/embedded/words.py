@@ -14,7 +14,7 @@ KEPT = 1500
 #: A word that more than this part of the documents have is read before anybody asks, so many at once.
 FREQUENT, AHEAD = 0.1, 20
 
-#: So many documents may have changed before all words in memory learn of them: 6 kB each.
+#: So many documents may have changed before all words in memory learn of them.
 WAITING = 1000
 
 NOWHERE = BitMap()
