@@ -8,6 +8,9 @@ from django.utils import translation
 from search.models import FinderPage
 from search.nouns import counted
 
+# A page that is made asks for its content type, and only some of the tests before it have had it read.
+pytestmark = pytest.mark.django_db
+
 LOCALE = settings.ROOT / "hub" / "locale"
 
 
