@@ -1,6 +1,6 @@
 """What waits for a person, and what they wait for, made from the states of cases."""
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -65,7 +65,7 @@ def of_desk(user: User) -> list[Todo]:
     if not is_desk(user):
         return []
     piles = {queue.value: Count("pk", filter=in_queue(queue, user)) for queue in _DESK}
-    numbers = desk_cases(user).filter(status__in=WITH_DESK).aggregate(**piles)
+    numbers = desk_cases(user).filter(Q(status__in=WITH_DESK) | in_queue(Queue.ANSWER, user)).aggregate(**piles)
     return [
         Todo(words(numbers[queue.value]), reverse("submissions_desk:queue", args=[queue.value]))
         for queue, words in _DESK.items()
@@ -79,6 +79,9 @@ _DESK = {
     ).format(number=number),
     Queue.MINE: lambda number: ngettext(
         "Decide {number} submission in your hands", "Decide {number} submissions in your hands", number
+    ).format(number=number),
+    Queue.ANSWER: lambda number: ngettext(
+        "Answer a message about {number} submission", "Answer messages about {number} submissions", number
     ).format(number=number),
     Queue.OVERDUE: lambda number: ngettext(
         "{number} submission is overdue", "{number} submissions are overdue", number

@@ -7,8 +7,9 @@ from community.members.models import Membership
 from practices.submissions.desk.filters import CheckboxSelectMultiple
 from practices.submissions.models import Submission
 from practices.submissions.services.assigning import assign
-from practices.submissions.services.deciding import decline, request_changes
+from practices.submissions.services.deciding import accept, decline, request_changes
 from practices.submissions.services.reviewing import accept_invitation, invite_reviewer
+from practices.submissions.services.talking import send_message
 from tests.factories import organisation, term, user
 from tests.submissions.makers import desk, draft_case, member_of, school, submitted_case
 
@@ -51,6 +52,7 @@ def test_board_sorts_cases_into_piles(client, people):
         "All open": 4,
         "Without an editor": 2,
         "Mine": 1,
+        "To answer": 0,
         "In review": 1,
         "Waiting for the author": 1,
         "Overdue": 1,
@@ -60,6 +62,36 @@ def test_board_sorts_cases_into_piles(client, people):
     assert found == {"mine": ["Taken"], "author": ["Given back"], "closed": ["Refused"]}
     assert titles(page_of(client, editor))[0] == "Late"
     assert client.get(f"{BOARD}queue/nothing/").status_code == 404
+
+
+def test_who_wrote_last_waits_for_an_answer(client, people):
+    author, home, editor = people
+    other = desk("other@example.org")
+    taken = submitted_case(author, home, title="Taken")
+    assign(taken, to=editor, by=editor)
+    closed = submitted_case(author, home, title="Closed")
+    decline(closed, by=editor, letter="No.")
+
+    def to_answer(person) -> list[str]:
+        board = page_of(client, person, f"{BOARD}queue/answer/")
+        found = titles(board)
+        assert piles(board)["To answer"] == len(found)
+        return sorted(found)
+
+    for case in (taken, closed):
+        send_message(case, by=author, text="One thing more.")
+    assert (to_answer(editor), to_answer(other)) == (["Closed", "Taken"], ["Closed"])
+    send_message(closed, by=other, text="Nothing to answer.", for_desk=True)
+    assert (to_answer(editor), to_answer(other)) == (["Taken"], [])
+    editor.is_active = False
+    editor.save()
+    assert to_answer(other) == ["Taken"]
+    accept(taken, by=other)
+    assert to_answer(other) == []
+    send_message(taken, by=author, text="A comma is missing.")
+    assert to_answer(other) == ["Taken"]
+    send_message(taken, by=other, text="It is there now.")
+    assert to_answer(other) == []
 
 
 def test_row_says_what_an_editor_needs(client, people):

@@ -8,9 +8,10 @@ from community.members.models import Role, User
 from community.members.todo import todos_of
 from practices.submissions.models import Submission
 from practices.submissions.services.assigning import assign
-from practices.submissions.services.deciding import accept, request_changes
+from practices.submissions.services.deciding import accept, decline, request_changes
 from practices.submissions.services.reviewing import accept_invitation, invite_reviewer
 from practices.submissions.services.submitting import withdraw
+from practices.submissions.services.talking import send_message
 from practices.submissions.todos import ALL
 from tests.factories import user
 from tests.submissions.makers import desk, draft_case, member_of, school, submitted_case
@@ -82,6 +83,17 @@ def test_desk_sees_numbers_that_lead_to_the_board(people):
         ("Decide 1 submission in your hands", True),
         ("1 submission is overdue", True),
     ]
+
+
+def test_message_about_a_closed_case_waits_for_an_answer(people):
+    author, home, editor = people
+    case = decline(submitted_case(author, home), by=editor, letter="No.")
+    assert lines(editor) == []
+
+    send_message(case, by=author, text="May we try again?")
+    assert lines(editor) == [("Answer a message about 1 submission", "/admin/submissions/queue/answer/", True)]
+    send_message(case, by=editor, text="Yes.")
+    assert lines(editor) == []
 
 
 def test_lists_cost_the_same_however_much_there_is(people):
