@@ -94,7 +94,7 @@ class Person:
         if folder := os.environ.get("SHOTS"):
             self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
-    def look(self, name: str) -> None:
+    def look(self, name: str, *, colours: bool = True) -> None:
         """Axe has nothing to say, and nothing scrolls sideways on a phone."""
         from tests.journeys.axe import AT_REST, violations, violations_by_day_and_night
 
@@ -106,7 +106,8 @@ class Person:
             self.stop(f"{name}-{width}")
             assert fits, f"{name}, {width} px: {self.page.evaluate(TOO_WIDE)}"
         if self.javascript:
-            found = (violations_by_day_and_night if self.by_night else violations)(self.page, preload=False)
+            look = violations_by_day_and_night if self.by_night else violations
+            found = look(self.page, preload=False, colours=colours)
             assert not found, "\n".join([f"{name}: {self.page.url}", *found])
         self.page.set_viewport_size({"width": WIDTHS[0], "height": height})
 
@@ -122,7 +123,7 @@ class Person:
         """The same page from right to left."""
         here = self.path
         self.go(f"/ar{here}")
-        self.look(f"{name}, Arabic")
+        self.look(f"{name}, Arabic", colours=False)
         self.go(here)
 
     # ---------------------------------------------------------------- How they do it
@@ -142,6 +143,12 @@ class Person:
 
 class Typist(Person):
     """Without a mouse: everything is reached with Tab, and shows that it is."""
+
+    def look(self, name: str, *, colours: bool = True) -> None:
+        """Whoever makes the same journey with a mouse looks at the same page."""
+
+    def look_in_arabic(self, name: str) -> None:
+        pass
 
     def reach(self, thing) -> None:
         for _stop in range(STOPS):

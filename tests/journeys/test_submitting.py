@@ -11,7 +11,7 @@ from community.members.services.accounts import confirm_address
 from community.members.services.groups import ensure_groups
 from practices.submissions.models import Declaration, EligibilityQuestion
 from tests.factories import term, user
-from tests.journeys.people import PASSWORD, WAYS, Person, Typist
+from tests.journeys.people import PASSWORD, WAYS
 from tests.journeys.test_joining import sign_up
 from tests.submissions.makers import DECLARED, declarations
 
@@ -77,7 +77,7 @@ def test_from_sign_up_to_published(site, person, link_to, way):
     accept(edda, link_to)
 
     nadia.go(link_to(NADIA, "cases"))
-    look(nadia, "published")
+    nadia.look("published")
     nadia.follow("See the published entry")
     assert nadia.heading == "Story bags"
     found(person(javascript=nadia.javascript))
@@ -92,7 +92,7 @@ def test_from_sign_up_to_published(site, person, link_to, way):
 def join(nadia, link_to) -> None:
     sign_up(nadia, "Nadia", NADIA, link_to)
     nadia.go("/submit/")
-    look(nadia, "start without an organisation")
+    nadia.look("start without an organisation")
     nadia.follow("Add it")
     nadia.fill(name="Buurtschool De Linde")
     nadia.choose("country", "Belgium")
@@ -101,14 +101,14 @@ def join(nadia, link_to) -> None:
 
 def begin(nadia) -> None:
     nadia.go("/submit/")
-    look(nadia, "start")
-    look_in_arabic(nadia, "start")
+    nadia.look("start")
+    nadia.look_in_arabic("start")
     nadia.follow("Practice")
     nadia.fill(title="Story bags")
     nadia.choose(f"question_{EligibilityQuestion.objects.get().pk}", "No")
     nadia.press("Start writing")
     assert nadia.sees("Come back when it has.")
-    look(nadia, "begin with a doubt")
+    nadia.look("begin with a doubt")
     nadia.choose(f"question_{EligibilityQuestion.objects.get().pk}", "Yes")
     nadia.press("Start writing")
     assert nadia.path.endswith("/edit/what/")
@@ -116,7 +116,7 @@ def begin(nadia) -> None:
 
 def write(nadia) -> None:
     nadia.fill(summary=SUMMARY)
-    look_in_arabic(nadia, "step")
+    nadia.look_in_arabic("step")
     nadia.press("Save and go on")
     nadia.tick("Schools")
     nadia.tick("Newly arrived pupils")
@@ -134,52 +134,52 @@ def add_a_picture(nadia) -> None:
     nadia.choose("picture-people", "People under 18 can be recognised")
     nadia.press("Add the picture")
     assert nadia.sees("Only pictures whose people, or their parents, have agreed in writing may be published.")
-    look(nadia, "picture with errors")
+    nadia.look("picture with errors")
     nadia.page.set_input_files("main [name=picture-file]", photo())
     nadia.fill(**{"picture-alt_text": SHOWN, "picture-credit": "Nadia"})
     nadia.choose("picture-licence", "CC BY 4.0")
     nadia.tick("Everybody who can be recognised")
     nadia.press("Add the picture")
     assert nadia.page.get_by_alt_text(SHOWN).evaluate("picture => picture.naturalWidth") == 360
-    look(nadia, "files")
-    look_in_arabic(nadia, "files")
+    nadia.look("files")
+    nadia.look_in_arabic("files")
 
 
 def submit(nadia) -> None:
     nadia.follow("Check and submit")
-    look(nadia, "ready")
+    nadia.look("ready")
     nadia.follow("See it as it would be published")
     assert (nadia.heading, nadia.page.get_by_alt_text(SHOWN).count()) == ("Story bags", 1)
-    look(nadia, "preview")
+    nadia.look("preview")
     nadia.page.go_back()
     nadia.press("Submit")
-    look(nadia, "ready with errors")
+    nadia.look("ready with errors")
     for subject in DECLARED:
         nadia.tick(f"I declare: {subject}.")
     nadia.press("Submit")
     assert nadia.sees("The editors")
-    look(nadia, "submitted")
+    nadia.look("submitted")
 
 
 def change(nadia, link_to) -> None:
     assert "Please say for how long." in latest(NADIA)
     nadia.go(link_to(NADIA, "cases"))
     assert (nadia.sees("Please say for how long."), nadia.sees("For how many days?")) == (True, True)
-    look(nadia, "changes")
-    look_in_arabic(nadia, "changes")
+    nadia.look("changes")
+    nadia.look_in_arabic("changes")
     nadia.follow("Change this field")
     assert nadia.sees("For how many days?")
     assert not nadia.sees("Text from your last visit")
-    look(nadia, "step with a comment")
+    nadia.look("step with a comment")
     nadia.fill(summary=MENDED)
     nadia.press("Save")
     nadia.follow("Check and submit")
-    look(nadia, "ready again")
+    nadia.look("ready again")
     nadia.fill(cover_note="It says so now.")
     for subject in DECLARED:
         nadia.tick(f"I declare: {subject}.")
     nadia.press("Submit again")
-    look(nadia, "submitted again")
+    nadia.look("submitted again")
 
 
 # ---------------------------------------------------------------- The editor
@@ -224,17 +224,6 @@ def accept(edda, link_to) -> None:
 
 
 # ---------------------------------------------------------------- Everybody
-
-
-def look(somebody, name: str) -> None:
-    """Once is enough: pages are the same for those who use the keyboard."""
-    if not isinstance(somebody, Typist):
-        somebody.look(name)
-
-
-def look_in_arabic(somebody, name: str) -> None:
-    if type(somebody) is Person and somebody.javascript:
-        somebody.look_in_arabic(name)
 
 
 def found(reader) -> None:
