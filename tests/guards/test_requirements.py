@@ -1,8 +1,10 @@
 import re
 import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ["base.txt", "dev.txt"]
@@ -39,6 +41,12 @@ def test_tests_run_with_the_versions_that_are_served():
     base, dev = locked("base.txt"), locked("dev.txt")
 
     assert {name: dev.get(name) for name in base} == base
+
+
+def test_every_package_runs_on_the_oldest_python_we_promise():
+    needs = {row.metadata["Name"]: row.metadata["Requires-Python"] or "" for row in distributions()}
+
+    assert {name: text for name, text in needs.items() if not SpecifierSet(text).contains("3.11.0")} == {}
 
 
 def test_every_dependency_has_its_reason():
