@@ -3,6 +3,7 @@
 Every private thing holds a word that stands nowhere else. Everybody in every role opens every address there is.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -47,6 +48,7 @@ SECRETS = {
 }
 #: What somebody may read but no page shows them: files have a page for writers only, a refusal is the desk's.
 NOT_SHOWN = {("viewer", "zqxuploaded"), ("refuser", "zqxrefused")}
+SIGN_IN = re.compile(r"/admin/login/|/account/login/")
 ROLES = (
     "visitor", "stranger", "other", "moderator", "viewer", "writer", "owner", "reviewer", "invited", "refuser",
     "editor", "administrator",
@@ -202,7 +204,11 @@ def uploaded(case: Submission) -> list[str]:
 
 def seen(client, address: str) -> set[str]:
     """The secret words of an answer, without those of the address."""
-    response = client.get(address, follow=True)
+    response = client.get(address)
+    if SIGN_IN.match(response.headers.get("Location", "")):
+        return set()
+    if response.status_code in (301, 302):
+        response = client.get(response["Location"], follow=True)
     assert response.status_code < 500, address
     text = f"{text_of(response)} {dict(response.items())}".lower()
     return {word for word in SECRETS if word in text and word not in address}

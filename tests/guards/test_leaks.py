@@ -16,11 +16,12 @@ from openpyxl import load_workbook
 
 from hub.catalogue.models import Entry, ProblemReport
 from hub.pages.sitemaps import SITEMAPS
-from tests.factories import term, user
+from tests.factories import Hub, term, user
 from tests.guards import canaries
 from tests.guards.canaries import HIDDEN, SECRET, seen_in, text_of, word
 from tests.guards.routes import parameters, plain_addresses, routes
 
+pytestmark = pytest.mark.django_db
 OUTPUTS = ("", "json", "csv", "xlsx", "atom")
 FORMATS_OF_CITATIONS = ("bib", "ris", "json")
 MOST_HOPS = 5
@@ -41,8 +42,13 @@ NOT_OF_ENTRIES = re.compile(
 )
 
 
-@pytest.fixture
-def shown(hub):
+@pytest.fixture(scope="module")
+def hub(kept_hub) -> Hub:
+    return kept_hub
+
+
+@pytest.fixture(scope="module")
+def visible(hub) -> Entry:
     """A visible entry with reports and a newer draft, and the pages around it."""
     canaries.hidden_pages(hub)
     entry = canaries.visible_entry(hub)
@@ -54,17 +60,16 @@ def shown(hub):
 
 
 @pytest.fixture
+def shown(visible, db) -> Entry:
+    return Entry.objects.get(pk=visible.pk).specific
+
+
+@pytest.fixture
 def hidden(hub, shown) -> dict[str, Entry]:
     """Every way not to be seen, each related to the visible entry from both ends."""
     made = {state: make(hub) for state, make in HIDDEN.items()}
     canaries.relate(shown, [entry for state, entry in made.items() if state != "deleted"])
     return made
-
-
-@pytest.fixture
-def member(client, hidden):
-    client.force_login(user("member@example.org"))
-    return client
 
 
 def searches(hub) -> list[str]:
@@ -151,8 +156,16 @@ def test_crawl_sees_what_is_there(client, hub, shown):
     assert [word("visible", "title") in seen_in(read(client, address)) for address in lists] == [True] * len(lists)
 
 
-def test_visitor_sees_nothing_hidden(client, hub, shown, hidden):
-    assert leaks(client, everywhere(hub, [shown, *hidden.values()])) == {}
+def test_everybody_sees_only_what_is_for_them(client, hub, shown, hidden):
+    addresses = everywhere(hub, [shown, *hidden.values()])
+    check_visitor(client, shown, hidden, addresses)
+    client.force_login(user("member@example.org"))
+    check_member(client, hidden["login"], addresses)
+
+
+def check_visitor(client, shown, hidden, addresses) -> None:
+    """Nothing hidden."""
+    assert leaks(client, addresses) == {}
     fragment = client.get("/search/", headers={"X-Fragment": "results"})
     assert set(filter(is_secret, seen_in(fragment))) == set()
     related = BeautifulSoup(read(client, shown.url).content, "html.parser").select("aside .brief a")
@@ -162,10 +175,10 @@ def test_visitor_sees_nothing_hidden(client, hub, shown, hidden):
     assert [(state, url) for state, url in files if client.get(url).status_code != 404] == []
 
 
-def test_member_sees_only_what_is_for_members(member, hub, shown, hidden):
-    login = hidden["login"]
+def check_member(client, login, addresses) -> None:
+    """Of what is hidden, what is for members."""
     own = {login.url, f"/nl{login.url}", *file_addresses(login)}
-    found = leaks(member, everywhere(hub, [shown, *hidden.values()]))
+    found = leaks(client, addresses)
 
     assert set(found) == own
     assert {word("login", "title")} == {w for words in found.values() for w in words if w.endswith("title")}

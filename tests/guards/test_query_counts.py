@@ -18,6 +18,8 @@ from search.models import BestBet, Synonym
 from tests.factories import Hub, organisation, term
 from tests.guards.canaries import picture
 
+# How often a page asks is the same whatever answers.
+pytestmark = pytest.mark.once
 FEW, MANY = 4, 12
 KINDS = ("practice", "project", "mooc", "resource")
 

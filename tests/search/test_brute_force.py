@@ -1,6 +1,7 @@
 """Totals and counts against counting in the database, on the catalogue itself."""
 
 from datetime import date
+from functools import cache
 from random import Random
 
 import pytest
@@ -14,7 +15,7 @@ from search.finder import find
 from search.query import SearchQuery, in_order
 from tests.factories import term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 VALUES = {
     "sector": ("sectors", ["schools", "vocational", "health"]),
     "target-group": ("target_groups", ["adults", "families", "disabilities"]),
@@ -46,6 +47,7 @@ def catalogue(hub):
     return list(Entry.objects.visible().specific())
 
 
+@cache
 def codes_of(entry: Entry, facet: str) -> set[str]:
     """The values of an entry, from its own fields."""
     if facet in VALUES:

@@ -12,6 +12,8 @@ from search.engines.embedded import EmbeddedEngine
 from search.facets import NAMES
 from tests.search.random_hub import questions, store
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def documents(db):

@@ -14,23 +14,24 @@ from practices.submissions.services.moving import wrong_statuses
 from practices.submissions.shipped import ensure_texts
 from tests.factories import organisation, user
 
+pytestmark = pytest.mark.django_db
 
-@pytest.fixture
-def accounts(hub) -> dict[str, User]:
+
+@pytest.fixture(scope="module")
+def accounts(kept_hub) -> dict[str, User]:
     load_default_vocabularies()
     ensure_groups()
     ensure_texts()
     people = create_accounts()
     user("maria@example.org", display_name="Maria")
     school, _other = (organisation(name) for name in ORGANISATIONS)
-    hub.entry(source="demo", source_id="practice-rekenen-zonder-woorden", organisation=school, language="nl")
+    kept_hub.entry(source="demo", source_id="practice-rekenen-zonder-woorden", organisation=school, language="nl")
     settle_people(people)
+    load_submissions(people)
     return people
 
 
 def test_demo_has_a_case_of_every_kind(accounts):
-    load_submissions(accounts)
-
     assert sorted(Submission.objects.values_list("kind", "status")) == [
         ("new", "changes"),
         ("new", "declined"),
@@ -45,8 +46,6 @@ def test_demo_has_a_case_of_every_kind(accounts):
 
 
 def test_timelines_of_the_demo_go_forward(accounts):
-    load_submissions(accounts)
-
     for case in Submission.objects.all():
         moments = list(
             SubmissionEvent.objects.filter(submission=case).order_by("pk").values_list("created_at", flat=True)
@@ -56,7 +55,6 @@ def test_timelines_of_the_demo_go_forward(accounts):
 
 
 def test_days_of_the_demo_agree(accounts):
-    load_submissions(accounts)
     case = Submission.objects.get(status="changes")
 
     due = case.due_at.isoformat()
@@ -64,14 +62,12 @@ def test_days_of_the_demo_agree(accounts):
 
 
 def test_loading_the_demo_again_adds_nothing(accounts):
-    load_submissions(accounts)
     before = SubmissionEvent.objects.count()
 
     assert (load_submissions(accounts), SubmissionEvent.objects.count()) == (6, before)
 
 
 def test_every_account_of_the_demo_finds_a_task(accounts):
-    load_submissions(accounts)
     names = ("admin", "editor", "reviewer", "ngo", "member")
     waiting = {
         name: [todo for todo in todos_of(accounts[f"{name}@example.org"]) if todo.waiting_for_me] for name in names
