@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.models import Permission
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from community.members.models import Membership, User
@@ -82,6 +82,14 @@ def events_for(user, submission: Submission) -> QuerySet[SubmissionEvent]:
 
 def messages_for(user, submission: Submission) -> QuerySet[Message]:
     return _audible(user, submission, submission.messages.select_related("author"))
+
+
+def unanswered() -> QuerySet[Message]:
+    """Messages of organisations after which nobody of the desk wrote or decided."""
+    case = {"submission": OuterRef("submission")}
+    answers = Message.objects.filter(**case, from_desk=True, pk__gt=OuterRef("pk"))
+    decisions = Round.objects.filter(**case, decided_at__gt=OuterRef("created_at"))
+    return Message.objects.filter(~Exists(answers), ~Exists(decisions), from_desk=False).order_by()
 
 
 def contact_of(submission: Submission) -> User | None:

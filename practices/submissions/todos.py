@@ -12,7 +12,7 @@ from community.members.todo import Todo
 from practices.submissions.addresses import case_url
 from practices.submissions.desk.queues import Queue, in_queue
 from practices.submissions.models import Submission
-from practices.submissions.queries import assignments_of, desk_cases
+from practices.submissions.queries import assignments_of, desk_cases, unanswered
 from practices.submissions.rules import is_desk
 from practices.submissions.states import WITH_AUTHOR, WITH_DESK, InviteState, Status
 
@@ -22,9 +22,10 @@ MOST = 50
 
 def of_author(user: User) -> list[Todo]:
     """Drafts to finish, changes to make, and what the editors have. Viewers wait for nobody and nobody for them."""
+    alive = Q(open=True) | Q(pk__in=unanswered().values("submission"))
     rows = (
         Submission.objects.filter(
-            open=True, organisation__memberships__user=user, organisation__memberships__role__in=WRITERS
+            alive, organisation__memberships__user=user, organisation__memberships__role__in=WRITERS
         )
         .annotate(drafted=KeyTextTransform("title", "draft__data"), title=F("entry__title"))
         .order_by(F("due_at").asc(nulls_last=True), "-changed_at")
@@ -38,7 +39,7 @@ def _of_case(case: Submission) -> Todo:
         Status.CHANGES: _("Make the changes to “{title}”"),
         Status.SUBMITTED: _("The editors’ first look at “{title}”"),
         Status.IN_REVIEW: _("The editors’ decision about “{title}”"),
-    }[Status(case.status)]
+    }.get(Status(case.status), _("The editors’ answer about “{title}”"))
     mine = case.status in WITH_AUTHOR
     title = (case.drafted if mine else "") or case.title
     return Todo(words.format(title=title), case_url(case), due=case.due_at, waiting_for_me=mine)

@@ -63,7 +63,8 @@ def test_listing_is_a_tree_with_uses_labels_and_status(editor, hub):
     response = editor.get(address(Theme, "index"))
 
     rows = [
-        [" ".join(cell.get_text(" ").split()) for cell in row.select("td")] for row in page(response).select("tbody tr")
+        [" ".join(cell.get_text(" ").split()) for cell in row.select("td")]
+        for row in page(response).select("main tbody tr")
     ]
     assert [[cell.split("  ")[0] for cell in row][1:2] for row in rows] == [
         ["language"],
@@ -91,7 +92,7 @@ def test_listing_is_searched_in_any_language(editor):
 
     response = editor.get(address(Sector, "index"), {"q": "onderwijs"})
 
-    assert [row.select("td")[1].get_text(strip=True) for row in page(response).select("tbody tr")] == ["schools"]
+    assert [row.select("td")[1].get_text(strip=True) for row in page(response).select("main tbody tr")] == ["schools"]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_listing_is_filtered_by_status(editor, status, codes):
 
     response = editor.get(address(Sector, "index"), {"status": status})
 
-    assert sorted(row.select("td")[1].get_text(strip=True) for row in page(response).select("tbody tr")) == codes
+    assert sorted(row.select("td")[1].get_text(strip=True) for row in page(response).select("main tbody tr")) == codes
 
 
 def test_uses_are_listed(editor, hub):

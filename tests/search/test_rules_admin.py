@@ -114,7 +114,7 @@ def test_list_says_why_a_best_bet_is_not_shown(hub, editor):
         "d": {"entry": draft},
     }.items():
         BestBet.objects.create(words=words, **fields)
-    states = [row.select("td")[-1].get_text(strip=True) for row in read(editor.get(BETS)).select("tbody tr")]
+    states = [row.select("td")[-1].get_text(strip=True) for row in read(editor.get(BETS)).select("main tbody tr")]
 
     assert states == ["Shown", "Not yet", "Over", "Not shown: nobody can see the entry"]
 

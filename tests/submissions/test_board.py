@@ -102,7 +102,7 @@ def test_row_says_what_an_editor_needs(client, people):
         invitation = invite_reviewer(case, email=f"{name}@example.org", by=editor)
     accept_invitation(invitation, by=invitation.reviewer)
 
-    row = page_of(client, editor).select_one("tbody tr")
+    row = page_of(client, editor).select_one("main tbody tr")
     words = " ".join(row.get_text(" ", strip=True).split())
 
     assert words.startswith(f"Reading together {case.reference} · Practice A school In review 1 0 of 2")

@@ -267,6 +267,13 @@ def test_message_after_publication_reaches_the_editor_of_the_case(client, people
     assert list(told) == ["The second link is the wrong one"]
     assert Submission.objects.get(pk=case.pk).status == "published"
 
+    def who_acts() -> str:
+        return words(page(client, case).select_one("section.patch > div"))
+
+    assert who_acts() == "Who acts next The editors answer what the organisation wrote"
+    send_message(case, by=people["desk"], text="It leads there now.")
+    assert who_acts() == "Who acts next Nobody it is published; you can still write to the editors"
+
 
 def test_answer_that_is_too_long_stays_in_its_thread(client, people, changes):
     client.force_login(people["writer"])

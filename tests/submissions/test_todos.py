@@ -88,12 +88,13 @@ def test_desk_sees_numbers_that_lead_to_the_board(people):
 def test_message_about_a_closed_case_waits_for_an_answer(people):
     author, home, editor = people
     case = decline(submitted_case(author, home), by=editor, letter="No.")
-    assert lines(editor) == []
+    assert (lines(author), lines(editor)) == ([], [])
 
     send_message(case, by=author, text="May we try again?")
+    assert lines(author) == [("The editors’ answer about “Reading together”", f"/my/cases/{case.reference}/", False)]
     assert lines(editor) == [("Answer a message about 1 submission", "/admin/submissions/queue/answer/", True)]
     send_message(case, by=editor, text="Yes.")
-    assert lines(editor) == []
+    assert (lines(author), lines(editor)) == ([], [])
 
 
 def test_lists_cost_the_same_however_much_there_is(people):

@@ -1,12 +1,12 @@
 """The piles on the board."""
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from practices.submissions.models import Message, Round, Submission
-from practices.submissions.queries import desk_cases, desk_people
+from practices.submissions.models import Submission
+from practices.submissions.queries import desk_cases, desk_people, unanswered
 from practices.submissions.states import CLOSED, OPEN, WITH_DESK, Status
 
 
@@ -28,21 +28,13 @@ def in_queue(queue: str, user) -> Q:
         Queue.OPEN: Q(status__in=OPEN),
         Queue.UNASSIGNED: Q(status__in=WITH_DESK, handling_editor=None),
         Queue.MINE: Q(status__in=OPEN, handling_editor=user),
-        Queue.ANSWER: _unanswered() & (Q(handling_editor=user) | ~Q(handling_editor__in=desk_people().order_by())),
+        Queue.ANSWER: Q(pk__in=unanswered().values("submission"))
+        & (Q(handling_editor=user) | ~Q(handling_editor__in=desk_people().order_by())),
         Queue.REVIEW: Q(status=Status.IN_REVIEW),
         Queue.AUTHOR: Q(status=Status.CHANGES),
         Queue.OVERDUE: late,
         Queue.CLOSED: Q(status__in=CLOSED),
     }[Queue(queue)]
-
-
-def _unanswered() -> Q:
-    """Cases whose organisation wrote last, closed ones too: nobody of the desk wrote or decided after it."""
-    message = {"submission": OuterRef("submission")}
-    answers = Message.objects.filter(**message, from_desk=True, pk__gt=OuterRef("pk"))
-    decisions = Round.objects.filter(**message, decided_at__gt=OuterRef("created_at"))
-    waiting = Message.objects.filter(~Exists(answers), ~Exists(decisions), from_desk=False)
-    return Q(pk__in=waiting.order_by().values("submission"))
 
 
 def piles(user) -> list[tuple[str, str, int]]:
