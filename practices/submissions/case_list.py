@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from community.members.models import Organisation, User
 from community.members.queries import memberships_of
 from community.members.rules import WRITERS
 from practices.submissions.models import Submission
-from practices.submissions.queries import cases_of_organisations
+from practices.submissions.queries import cases_of_organisations, waits_for_answer
 from practices.submissions.states import WITH_AUTHOR, WITH_DESK
 
 PAGE_SIZE = 20
@@ -58,7 +58,7 @@ def _turn() -> Case:
     """Whose turn it is, in the order of the list."""
     return Case(
         When(status__in=sorted(WITH_AUTHOR), then=Value(MINE)),
-        When(status__in=sorted(WITH_DESK), then=Value(THEIRS)),
+        When(Q(status__in=sorted(WITH_DESK)) | waits_for_answer(), then=Value(THEIRS)),
         default=Value(FINISHED),
         output_field=IntegerField(),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from community.members.models import User
 from practices.submissions.models import Consent, DraftBuffer, Message, Round, Submission
-from practices.submissions.queries import comments_for, events_for, median_days, messages_for, unanswered
+from practices.submissions.queries import comments_for, events_for, median_days, messages_for, unanswered_messages
 from practices.submissions.rules import Role, acts_of, roles_of
 from practices.submissions.states import (
     PUBLIC_NAMES,
@@ -107,8 +107,8 @@ class CasePage:
             return self._with_author()
         if case.status in WITH_DESK:
             return self._with_desk()
-        if unanswered().filter(submission=case).exists():
-            return Now(_("The editors"), _("answer what the organisation wrote"), "info")
+        if unanswered_messages().filter(submission=case).exists():
+            return Now(_("The editors"), _("answer the last message"), "info")
         return Now(_("Nobody"), FINISHED[Status(case.status)](), "good" if case.status == Status.PUBLISHED else "info")
 
     def _with_author(self) -> Now:

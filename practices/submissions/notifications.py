@@ -89,8 +89,9 @@ def writers_of(case: Submission) -> list[User]:
 
 def desk_of(case: Submission) -> list[User]:
     """The handling editor; without one who still decides, everybody who does. Never a member of the organisation."""
-    if case.handling_editor_id and _may_be_told(case.handling_editor):
-        return [case.handling_editor]
+    editor = case.handling_editor
+    if editor and _may_be_told(editor) and not is_member(editor, case.organisation):
+        return [editor]
     permission = Permission.objects.filter(content_type__app_label="submissions", codename="decide_submission")
     people = User.objects.filter(is_active=True).filter(
         Q(groups__permissions__in=permission) | Q(user_permissions__in=permission)

@@ -84,12 +84,18 @@ def messages_for(user, submission: Submission) -> QuerySet[Message]:
     return _audible(user, submission, submission.messages.select_related("author"))
 
 
-def unanswered() -> QuerySet[Message]:
-    """Messages of organisations after which nobody of the desk wrote or decided."""
-    case = {"submission": OuterRef("submission")}
-    answers = Message.objects.filter(**case, from_desk=True, pk__gt=OuterRef("pk"))
-    decisions = Round.objects.filter(**case, decided_at__gt=OuterRef("created_at"))
-    return Message.objects.filter(~Exists(answers), ~Exists(decisions), from_desk=False).order_by()
+def unanswered_messages() -> QuerySet[Message]:
+    """Messages of organisations after which nobody of the desk wrote or decided. A withdrawn case waits for nothing."""
+    same_case = {"submission": OuterRef("submission")}
+    answers = Message.objects.filter(**same_case, from_desk=True, pk__gt=OuterRef("pk"))
+    decisions = Round.objects.filter(**same_case, decided_at__gt=OuterRef("created_at"))
+    rows = Message.objects.filter(~Exists(answers), ~Exists(decisions), from_desk=False)
+    return rows.filter(submission__withdrawn_at=None).order_by()
+
+
+def waits_for_answer() -> Q:
+    """Cases whose organisation wrote last."""
+    return Q(Exists(unanswered_messages().filter(submission=OuterRef("pk"))))
 
 
 def contact_of(submission: Submission) -> User | None:

@@ -12,7 +12,7 @@ from community.members.todo import Todo
 from practices.submissions.addresses import case_url
 from practices.submissions.desk.queues import Queue, in_queue
 from practices.submissions.models import Submission
-from practices.submissions.queries import assignments_of, desk_cases, unanswered
+from practices.submissions.queries import assignments_of, desk_cases, waits_for_answer
 from practices.submissions.rules import is_desk
 from practices.submissions.states import WITH_AUTHOR, WITH_DESK, InviteState, Status
 
@@ -22,10 +22,11 @@ MOST = 50
 
 def of_author(user: User) -> list[Todo]:
     """Drafts to finish, changes to make, and what the editors have. Viewers wait for nobody and nobody for them."""
-    alive = Q(open=True) | Q(pk__in=unanswered().values("submission"))
     rows = (
         Submission.objects.filter(
-            alive, organisation__memberships__user=user, organisation__memberships__role__in=WRITERS
+            Q(open=True) | waits_for_answer(),
+            organisation__memberships__user=user,
+            organisation__memberships__role__in=WRITERS,
         )
         .annotate(drafted=KeyTextTransform("title", "draft__data"), title=F("entry__title"))
         .order_by(F("due_at").asc(nulls_last=True), "-changed_at")
@@ -65,8 +66,9 @@ def of_desk(user: User) -> list[Todo]:
     """How much lies on the board, for those who decide."""
     if not is_desk(user):
         return []
-    piles = {queue.value: Count("pk", filter=in_queue(queue, user)) for queue in _DESK}
-    numbers = desk_cases(user).filter(Q(status__in=WITH_DESK) | in_queue(Queue.ANSWER, user)).aggregate(**piles)
+    ours = {queue: Q() if queue == Queue.ANSWER else Q(status__in=WITH_DESK) for queue in _DESK}
+    piles = {queue.value: Count("pk", filter=in_queue(queue, user) & ours[queue]) for queue in _DESK}
+    numbers = desk_cases(user).aggregate(**piles)
     return [
         Todo(words(numbers[queue.value]), reverse("submissions_desk:queue", args=[queue.value]))
         for queue, words in _DESK.items()

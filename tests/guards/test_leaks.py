@@ -10,6 +10,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -61,6 +62,8 @@ def visible(hub) -> Entry:
 
 @pytest.fixture
 def shown(visible, db) -> Entry:
+    """Wagtail remembers cuts of pictures that another test has rolled back."""
+    cache.clear()
     return Entry.objects.get(pk=visible.pk).specific
 
 

@@ -106,7 +106,7 @@ class Person:
             self.stop(f"{name}-{width}")
             assert fits, f"{name}, {width} px: {self.page.evaluate(TOO_WIDE)}"
         if self.javascript:
-            look = violations_by_day_and_night if self.by_night else violations
+            look = violations_by_day_and_night if self.by_night and colours else violations
             found = look(self.page, preload=False, colours=colours)
             assert not found, "\n".join([f"{name}: {self.page.url}", *found])
         self.page.set_viewport_size({"width": WIDTHS[0], "height": height})

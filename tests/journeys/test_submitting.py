@@ -115,8 +115,8 @@ def begin(nadia) -> None:
 
 
 def write(nadia) -> None:
-    nadia.fill(summary=SUMMARY)
     nadia.look_in_arabic("step")
+    nadia.fill(summary=SUMMARY)
     nadia.press("Save and go on")
     nadia.tick("Schools")
     nadia.tick("Newly arrived pupils")

@@ -15,7 +15,7 @@ from search.finder import find
 from search.query import SearchQuery, in_order
 from tests.factories import term
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 VALUES = {
     "sector": ("sectors", ["schools", "vocational", "health"]),
     "target-group": ("target_groups", ["adults", "families", "disabilities"]),

@@ -12,8 +12,6 @@ from search.engines.embedded import EmbeddedEngine
 from search.facets import NAMES
 from tests.search.random_hub import questions, store
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture
 def documents(db):
@@ -31,6 +29,7 @@ def test_it_finds_what_the_embedded_engine_finds(documents):
     assert [instead.ids(question, 1000) for question in asked[:20]] == [list(instead.search(q).ids) for q in asked[:20]]
 
 
+@pytest.mark.once
 def test_the_latest_come_first_page_by_page_and_nothing_is_counted(documents):
     question = Question(counted=NAMES, limit=10)
 
@@ -41,6 +40,7 @@ def test_the_latest_come_first_page_by_page_and_nothing_is_counted(documents):
     assert first.counts == {name: {} for name in NAMES}
 
 
+@pytest.mark.once
 def test_beyond_what_fits_in_memory_it_takes_the_place_of_the_embedded_engine(documents, monkeypatch):
     monkeypatch.setattr(plain, "MOST_IN_MEMORY", 149)
     engine = ElasticEngine(Config(urls=("http://127.0.0.1:9",), timeout=0.2))

@@ -3,12 +3,14 @@ from bs4 import BeautifulSoup
 from django import forms
 from django.urls import reverse
 
-from community.members.models import Membership
+from community.members.models import Membership, User
 from practices.submissions.desk.filters import CheckboxSelectMultiple
 from practices.submissions.models import Submission
+from practices.submissions.notifications import desk_of
 from practices.submissions.services.assigning import assign
 from practices.submissions.services.deciding import accept, decline, request_changes
 from practices.submissions.services.reviewing import accept_invitation, invite_reviewer
+from practices.submissions.services.submitting import withdraw
 from practices.submissions.services.talking import send_message
 from tests.factories import organisation, term, user
 from tests.submissions.makers import desk, draft_case, member_of, school, submitted_case
@@ -83,15 +85,43 @@ def test_who_wrote_last_waits_for_an_answer(client, people):
     assert (to_answer(editor), to_answer(other)) == (["Closed", "Taken"], ["Closed"])
     send_message(closed, by=other, text="Nothing to answer.", for_desk=True)
     assert (to_answer(editor), to_answer(other)) == (["Taken"], [])
-    editor.is_active = False
-    editor.save()
-    assert to_answer(other) == ["Taken"]
     accept(taken, by=other)
     assert to_answer(other) == []
-    send_message(taken, by=author, text="A comma is missing.")
-    assert to_answer(other) == ["Taken"]
-    send_message(taken, by=other, text="It is there now.")
-    assert to_answer(other) == []
+
+
+def test_closed_case_is_answered_by_whoever_may(client, people):
+    """Its editor has left the desk, or belongs to the organisation by now."""
+    author, home, editor = people
+    other = desk("other@example.org")
+    case = submitted_case(author, home, title="Taken")
+    assign(case, to=editor, by=editor)
+    accept(case, by=editor)
+    for number in (1, 2):
+        send_message(case, by=author, text=f"A comma is missing on page {number}.")
+
+    def to_answer() -> list[str]:
+        return titles(page_of(client, other, f"{BOARD}queue/answer/"))
+
+    assert to_answer() == []
+    own = Membership.objects.create(user=editor, organisation=home, role="viewer")
+    assert to_answer() == ["Taken"]
+    assert desk_of(Submission.objects.get(pk=case.pk)) == [other]
+    own.delete()
+    assert to_answer() == []
+    User.objects.filter(pk=editor.pk).update(is_active=False)
+    assert to_answer() == ["Taken"]
+    assert "The organisation waits for an answer" in page_of(client, other, f"{BOARD}{case.reference}/").get_text()
+    send_message(case, by=other, text="They are there now.")
+    assert to_answer() == []
+
+
+def test_withdrawn_case_waits_for_no_answer(client, people):
+    author, home, editor = people
+    case = request_changes(submitted_case(author, home), by=editor, letter="More.")
+    send_message(case, by=author, text="We have no more.")
+    assert titles(page_of(client, editor, f"{BOARD}queue/answer/")) == ["Reading together"]
+    withdraw(case, by=author, reason="We have no more.")
+    assert titles(page_of(client, editor, f"{BOARD}queue/answer/")) == []
 
 
 def test_row_says_what_an_editor_needs(client, people):

@@ -5,6 +5,7 @@ from community.members.models import Membership, Role
 from practices.submissions.case_list import PAGE_SIZE, case_list
 from practices.submissions.models import Submission
 from practices.submissions.services.deciding import accept
+from practices.submissions.services.talking import send_message
 from tests.factories import organisation, user
 from tests.submissions.makers import desk, draft_case, member_of, school, submitted_case
 from tests.submissions.test_case_page import queries_of
@@ -32,7 +33,7 @@ def groups(page: BeautifulSoup) -> dict[str, list[str]]:
 
 def test_cases_are_sorted_by_whose_turn_it_is(client, people):
     author, home, editor = people
-    accept(submitted_case(author, home, title="Third"), by=editor)
+    third = accept(submitted_case(author, home, title="Third"), by=editor)
     draft_case(author, home)
     submitted_case(author, home, title="Second")
     client.force_login(author)
@@ -42,6 +43,8 @@ def test_cases_are_sorted_by_whose_turn_it_is(client, people):
         "You wait for the editors": ["Second"],
         "Finished": ["Third"],
     }
+    send_message(third, by=author, text="One thing more.")
+    assert "Third" in groups(shown(client))["You wait for the editors"]
 
 
 def test_draft_is_called_as_it_was_last_written(client, people):

@@ -270,7 +270,7 @@ def test_message_after_publication_reaches_the_editor_of_the_case(client, people
     def who_acts() -> str:
         return words(page(client, case).select_one("section.patch > div"))
 
-    assert who_acts() == "Who acts next The editors answer what the organisation wrote"
+    assert who_acts() == "Who acts next The editors answer the last message"
     send_message(case, by=people["desk"], text="It leads there now.")
     assert who_acts() == "Who acts next Nobody it is published; you can still write to the editors"
 

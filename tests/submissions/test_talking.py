@@ -27,6 +27,15 @@ def test_message_sent_twice_is_one(people):
     assert Notification.objects.filter(kind="submission-message").count() == 1
 
 
+def test_same_words_after_an_answer_are_said_again(people):
+    author, editor, case = people
+    send_message(case, by=author, text="Any news?")
+    send_message(case, by=editor, text="Not yet.")
+    send_message(case, by=author, text="Any news?")
+
+    assert [row.text for row in case.messages.all()] == ["Any news?", "Not yet.", "Any news?"]
+
+
 def test_note_of_the_desk_does_not_hide_the_same_words_to_the_author(people):
     _author, editor, case = people
     send_message(case, by=editor, text="Look at the costs.", for_desk=True)

@@ -85,6 +85,17 @@ def test_desk_sees_numbers_that_lead_to_the_board(people):
     ]
 
 
+def test_what_waits_for_its_author_is_not_the_desks_to_decide(people):
+    author, home, editor = people
+    case = assign(submitted_case(author, home), to=editor, by=editor)
+    request_changes(case, by=editor, letter="More.")
+    Submission.objects.filter(pk=case.pk).update(due_at="2020-01-01")
+    assert lines(editor) == []
+
+    send_message(case, by=author, text="How much more?")
+    assert [text for text, _url, _mine in lines(editor)] == ["Answer a message about 1 submission"]
+
+
 def test_message_about_a_closed_case_waits_for_an_answer(people):
     author, home, editor = people
     case = decline(submitted_case(author, home), by=editor, letter="No.")

@@ -18,7 +18,14 @@ from practices.submissions.desk.checks import checks_of
 from practices.submissions.desk.forms import AssignForm, CommentForm, InviteForm, MessageForm
 from practices.submissions.desk.reading import blocks_of, data_before
 from practices.submissions.models import ReviewAssignment, Round, Submission
-from practices.submissions.queries import comments_for, consents_of, events_for, messages_for, newest_round
+from practices.submissions.queries import (
+    comments_for,
+    consents_of,
+    events_for,
+    messages_for,
+    newest_round,
+    unanswered_messages,
+)
 from practices.submissions.rules import acts_of
 from practices.submissions.states import Act, InviteState
 from practices.submissions.timeline import timeline
@@ -115,6 +122,7 @@ class CaseView(CaseMixin):
         events = list(events_for(self.request.user, self.case))
         lines = timeline(events, entry_kind=self.case.entry_kind, for_desk=True)
         return {
+            "organisation_waits": unanswered_messages().filter(submission=self.case).exists(),
             "messages_of_case": messages_for(self.request.user, self.case),
             "events": list(zip(events, lines, strict=True)),
             "assignments": assignments_with_reviews(self.round),

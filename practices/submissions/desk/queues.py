@@ -1,12 +1,13 @@
 """The piles on the board."""
 
 from django.db import models
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.members.models import Membership
 from practices.submissions.models import Submission
-from practices.submissions.queries import desk_cases, desk_people, unanswered
+from practices.submissions.queries import desk_cases, desk_people, waits_for_answer
 from practices.submissions.states import CLOSED, OPEN, WITH_DESK, Status
 
 
@@ -28,13 +29,18 @@ def in_queue(queue: str, user) -> Q:
         Queue.OPEN: Q(status__in=OPEN),
         Queue.UNASSIGNED: Q(status__in=WITH_DESK, handling_editor=None),
         Queue.MINE: Q(status__in=OPEN, handling_editor=user),
-        Queue.ANSWER: Q(pk__in=unanswered().values("submission"))
-        & (Q(handling_editor=user) | ~Q(handling_editor__in=desk_people().order_by())),
+        Queue.ANSWER: waits_for_answer() & (Q(handling_editor=user) | _without_editor()),
         Queue.REVIEW: Q(status=Status.IN_REVIEW),
         Queue.AUTHOR: Q(status=Status.CHANGES),
         Queue.OVERDUE: late,
         Queue.CLOSED: Q(status__in=CLOSED),
     }[Queue(queue)]
+
+
+def _without_editor() -> Q:
+    """Nobody has the case, or somebody who decides no more, or not about their own organisation."""
+    own = Membership.objects.filter(organisation=OuterRef("organisation"), user=OuterRef("handling_editor"))
+    return ~Q(handling_editor__in=desk_people().order_by()) | Q(Exists(own))
 
 
 def piles(user) -> list[tuple[str, str, int]]:
@@ -45,6 +51,6 @@ def piles(user) -> list[tuple[str, str, int]]:
 
 
 def waiting_for(user) -> QuerySet[Submission]:
-    """What waits for a decision or an answer of this person, or for somebody to take it."""
+    """What waits for a decision of this person, or for somebody to take it."""
     mine = Q(handling_editor=None) | Q(handling_editor=user)
-    return desk_cases(user).filter(mine & Q(status__in=WITH_DESK) | in_queue(Queue.ANSWER, user))
+    return desk_cases(user).filter(mine, status__in=WITH_DESK)

@@ -25,7 +25,8 @@ def send_message(submission: Submission, *, by: User, text: str, for_desk: bool 
         from_desk = Role.DESK in roles_of(by, case)
         audience = Audience.DESK if from_desk and for_desk else Audience.AUTHOR
         words = {"submission": case, "author": by, "audience": audience, "text": text.strip()}
-        said = Message.objects.filter(**words, created_at__gt=timezone.now() - TWICE).first()
+        last = case.messages.order_by("-pk")[:1]
+        said = Message.objects.filter(pk__in=last, **words, created_at__gt=timezone.now() - TWICE).first()
         if said:
             return said
         message = Message.objects.create(from_desk=from_desk, **words)
