@@ -123,8 +123,11 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const sheet = form.matches(":popover-open");
   if (sheet) form.hidePopover();
-  const fromFilters = form.contains(event.submitter);
-  show(addressOfForm(), { focus: fromFilters ? "#count" : "" });
+  const focus = form.contains(event.submitter) ? "#count" : "";
+  const address = addressOfForm();
+  // Results that are there already do not come again, under the finger of somebody who opens one.
+  if (sheet && address === window.location.href) results.querySelector("#count").focus();
+  else show(address, { focus });
 });
 
 window.addEventListener("online", () => {

@@ -92,8 +92,12 @@ def test_on_a_phone(visitor):
     reader.stop("phone-filters")
     assert fits(reader)
     promised = number(sheet.locator(".facets__foot button").inner_text())
+    asked = []
+    reader.page.on("request", lambda request: asked.append(request.url))
     reader.unfold_button(f"Show {promised} results")
     expect(sheet).to_be_hidden()
+    expect(reader.page.locator("#count")).to_be_focused()
+    assert asked == [], "Results that were there came again, under the finger of whoever opens one"
     assert count(reader) == promised < before
     assert fits(reader)
     open_first_hit(reader)
