@@ -66,6 +66,7 @@ def of_desk(user: User) -> list[Todo]:
     """How much lies on the board, for those who decide."""
     if not is_desk(user):
         return []
+    # A message waits in any state; the other piles hold what waits for its author, too, which is not to do here.
     ours = {queue: Q() if queue == Queue.ANSWER else Q(status__in=WITH_DESK) for queue in _DESK}
     piles = {queue.value: Count("pk", filter=in_queue(queue, user) & ours[queue]) for queue in _DESK}
     numbers = desk_cases(user).aggregate(**piles)
